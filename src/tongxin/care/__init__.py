@@ -1,0 +1,1 @@
+"""Services for workers: the engine for declared matters and the catalogue of them."""

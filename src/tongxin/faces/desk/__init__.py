@@ -1,0 +1,1 @@
+"""The staff home: to-do, search, lists and detail pages."""

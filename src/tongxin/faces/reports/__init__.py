@@ -1,0 +1,1 @@
+"""Quarterly reports as Word and PDF, from rollups and cases."""

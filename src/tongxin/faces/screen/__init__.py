@@ -1,0 +1,1 @@
+"""The big screen: rollups at one glance."""

@@ -1,0 +1,1 @@
+"""Employers: credit code, names, industry, union; fuzzy search, import, merge with undo."""

@@ -1,0 +1,1 @@
+"""The union tree and the scope that follows from it."""

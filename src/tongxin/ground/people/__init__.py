@@ -1,0 +1,1 @@
+"""Accounts, posts (person × org × role), rights, login."""

@@ -1,0 +1,1 @@
+"""Regions with codes, and the resolver from names in text to regions."""

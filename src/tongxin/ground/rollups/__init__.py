@@ -1,0 +1,1 @@
+"""Counts behind screens and reports: writers append deltas, a job folds them, readers add what is unfolded."""

@@ -1,0 +1,72 @@
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from tongxin.ground.rollups.models import Delta
+from tongxin.kit.jobs import wake
+
+DIMENSIONS = ("region", "category", "source", "level")
+KEY = "measure, day, region, category, source, level"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact counted (n = 1) or taken back (n = -1); `amount` in yuan."""
+
+    measure: str
+    day: date
+    region: str = ""
+    category: str = ""
+    source: str = ""
+    level: str = ""
+    n: int = 1
+    amount: Decimal = Decimal(0)
+
+    def back(self) -> "Change":
+        return Change(*self._cell(), n=-self.n, amount=-self.amount)
+
+    def _cell(self) -> tuple:
+        return (self.measure, self.day, self.region, self.category, self.source, self.level)
+
+
+def count(changes: Iterable[Change]) -> None:
+    """Append deltas for these facts, summed per cell, in the caller's transaction."""
+    sums: Counter[tuple] = Counter()
+    amounts: dict[tuple, Decimal] = {}
+    for change in changes:
+        cell = change._cell()
+        sums[cell] += change.n
+        amounts[cell] = amounts.get(cell, Decimal(0)) + change.amount
+    Delta.objects.bulk_create(
+        [
+            Delta(measure=m, day=d, region=r, category=c, source=s, level=v, n=n, amount=amounts[m, d, r, c, s, v])
+            for (m, d, r, c, s, v), n in sums.items()
+            if n or amounts[m, d, r, c, s, v]
+        ],
+        batch_size=1000,
+    )
+    wake("rollups-fold")
+
+
+@transaction.atomic
+def fold(limit: int = 20_000) -> int:
+    """Move up to `limit` deltas into the cells; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH taken AS (
+                  DELETE FROM rollups_delta WHERE id IN (
+                    SELECT id FROM rollups_delta ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+                  RETURNING {KEY}, n, amount),
+                added AS (
+                  INSERT INTO rollups_cell ({KEY}, n, amount)
+                  SELECT {KEY}, sum(n), sum(amount) FROM taken GROUP BY {KEY} ORDER BY {KEY}
+                  ON CONFLICT ({KEY}) DO UPDATE
+                    SET n = rollups_cell.n + excluded.n, amount = rollups_cell.amount + excluded.amount)
+                SELECT count(*) FROM taken""",  # noqa: S608
+            [limit],
+        )
+        return cursor.fetchone()[0]

@@ -1,0 +1,1 @@
+"""Building blocks without models and without the domain: flows, refusals, jobs, fields, documents, lists."""

@@ -1,0 +1,2 @@
+def write_sheet(*a, **k):
+    raise NotImplementedError

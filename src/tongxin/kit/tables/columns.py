@@ -1,0 +1,68 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localtime
+
+TEMPLATES = {"level": "kit/_level.html", "state": "kit/_state.html", "clock": "kit/_clock.html"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `value` takes a row; `sort` is a database field, '' if it cannot be sorted by.
+
+    `kind`: text, time, day, number, yuan, percent, level, state, clock, flag. A `nullable` sort
+    field puts empty values last.
+    """
+
+    key: str
+    label: str
+    value: Callable[[Any], Any]
+    kind: str = "text"
+    sort: str = ""
+    nullable: bool = False
+    shown: bool = True
+    link: bool = False
+    wide: bool = False
+
+    @property
+    def css(self) -> str:
+        return " ".join(filter(None, [f"col-{self.kind}", "text-end" if self.kind in ("number", "yuan") else "",
+                                      "col-wide" if self.wide else ""]))
+
+    def plain(self, row: Any) -> Any:
+        """The value as it goes into an exported sheet."""
+        value = self.value(row)
+        if isinstance(value, datetime):
+            return localtime(value).strftime("%Y-%m-%d %H:%M")
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, dict):  # chips carry a label beside what the template needs
+            return value.get("label", "")
+        if isinstance(value, bool):
+            return "是" if value else ""
+        return value
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of one row, as the list template wants it."""
+
+    value: Any
+    kind: str
+    css: str
+    link: bool
+
+    @property
+    def template(self) -> str | None:
+        return TEMPLATES.get(self.kind)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list."""
+
+    pk: Any
+    url: str
+    cells: list[Cell]

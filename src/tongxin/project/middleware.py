@@ -1,0 +1,85 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from tongxin.kit.refused import Refused
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class refusals:
+    """A `Refused` becomes a 409 with its message: a fragment for htmx, a page otherwise."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        htmx = getattr(request, "htmx", False)
+        template = "kit/_refusal.html" if htmx else "409.html"
+        response = render(request, template, {"message": exception.message}, status=409)
+        if htmx:
+            response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML"
+        return response
+
+
+def clean_input(get_response: Handler) -> Handler:
+    """Answer 400 to NUL and lone surrogates in the query or form, which PostgreSQL cannot store."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        values = [request.path_info, *_texts(request.GET)]
+        if request.method == "POST" and not request.path.startswith("/api/"):
+            values += _texts(request.POST)
+        if any(_unstorable(value) for value in values):
+            return render(request, "400.html", {"message": "请求中含有无法识别的字符。"}, status=400)
+        return get_response(request)
+
+    return middleware
+
+
+def first_password(get_response: Handler) -> Handler:
+    """Whoever still has an issued password must choose an own one before anything else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.must_change_password:
+            change = reverse("account_change_password")
+            if request.path not in (change, reverse("account_logout")) and not request.path.startswith("/static/"):
+                return redirect(change)
+        return get_response(request)
+
+    return middleware
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403.html", {"message": "页面已过期，请刷新后重试。"}, status=403)
+
+
+def _texts(query: object) -> list[str]:
+    return [text for name, values in query.lists() for text in (name, *values)]  # type: ignore[attr-defined]
+
+
+def _unstorable(text: str) -> bool:
+    return "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", {"message": "请求无法识别。"}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"message": str(exception) or "您的岗位没有此项权限。"}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

@@ -1,0 +1,1 @@
+"""Collective bargaining, workers' congresses, social responsibility and the harmony index."""

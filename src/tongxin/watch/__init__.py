@@ -1,0 +1,1 @@
+"""The monitoring and early-warning loop: signals → triage → incidents → risk → alerts → cases."""

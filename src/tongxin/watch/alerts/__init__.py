@@ -1,0 +1,1 @@
+"""How serious it is: graded by the active rule profile, with reasons."""

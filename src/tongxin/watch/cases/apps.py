@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "tongxin.watch.cases"
+    label = "cases"
+    verbose_name = "工单"

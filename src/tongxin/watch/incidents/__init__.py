@@ -1,0 +1,1 @@
+"""What happened: signals on the same matter, joined; merge and split can be undone."""

@@ -1,0 +1,1 @@
+"""Where trouble is growing: hot spots and the employer index. Opens with the early-warning work."""

@@ -1,0 +1,1 @@
+"""What was heard. A signal is never changed; a correction is a new version."""

@@ -1,0 +1,156 @@
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from tongxin.ground.orgs.models import ScopedQuerySet
+from tongxin.kit.fields import BlindIndexField, EncryptedTextField
+from tongxin.watch.signals.kinds import Kind
+
+
+class Source(models.Model):
+    """A registered sender of signals. `secret` signs its API calls (RFC 9421, HMAC-SHA256)."""
+
+    key = models.SlugField("键", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=80)
+    kind = models.CharField("来源", max_length=12, choices=Kind)
+    org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="所属工会")
+    secret = EncryptedTextField("签名密钥", context="signals.source.secret", blank=True, default="")
+    per_minute = models.PositiveIntegerField("每分钟上限（条）", default=6000)
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="signals_source_kind", condition=Q(kind__in=Kind.values))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Batch(models.Model):
+    """One import: a sheet or an API call of many, with its counts and its rejected rows."""
+
+    class State(models.TextChoices):
+        PREVIEWED = "previewed", "待确认"
+        WAITING = "waiting", "等待导入"
+        DONE = "done", "已导入"
+        CANCELLED = "cancelled", "已取消"
+
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name="来源")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="报送工会")
+    file_name = models.CharField("文件名", max_length=200, blank=True)
+    file = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
+    digest = models.CharField("SM3", max_length=64, blank=True)
+    period = models.CharField("期次", max_length=12, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State)
+    accepted = models.PositiveIntegerField("接收", default=0)
+    repeated = models.PositiveIntegerField("重复", default=0)
+    rejected = models.PositiveIntegerField("退回", default=0)
+    rejects = models.JSONField("退回的行", default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("时间")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["org", "-at"], name="signals_batch_org")]
+
+    def __str__(self) -> str:
+        return self.file_name or f"批次 {self.pk}"
+
+
+class SignalQuerySet(ScopedQuerySet):
+    def current(self) -> Self:
+        """Without those that a later version corrects."""
+        return self.filter(corrected_at=None)
+
+    def awaiting_triage(self) -> Self:
+        return self.filter(triaged_at=None)
+
+
+class Signal(models.Model):
+    """What was heard, as it was heard. A trigger refuses any change of it; a correction is a new version.
+
+    `org` is the union in whose ground it lies, for scope; triage may set it. The two `…_at` marks
+    are the stages' own.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name="来源单位")
+    kind = models.CharField("来源", max_length=12, choices=Kind)
+    external_key = models.CharField("外部编号", max_length=80)
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="corrected_by", verbose_name="更正"
+    )
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, verbose_name="批次")
+    heard_at = models.DateTimeField("发生时间")
+    received_at = models.DateTimeField("收到时间", db_default=Now())
+    text = models.TextField("内容")
+    employer_name = models.CharField("用人单位（原文）", max_length=120, blank=True)
+    place = models.CharField("地点（原文）", max_length=200, blank=True)
+    region = models.ForeignKey("places.Region", models.PROTECT, null=True, db_index=False, verbose_name="区划")
+    category_told = models.CharField("类别（报送）", max_length=12, blank=True)
+    persons = models.PositiveIntegerField("人数（报送）", null=True)
+    amount = models.DecimalField("金额（报送，元）", max_digits=14, decimal_places=2, null=True)
+    reporter = EncryptedTextField("反映人", context="signals.signal.reporter", blank=True, default="")
+    phone = EncryptedTextField("联系电话", context="signals.signal.phone", blank=True, default="")
+    phone_index = BlindIndexField(source="phone")
+    anonymous = models.BooleanField("要求保密", default=False)
+    org = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, verbose_name="属地工会")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    triaged_at = models.DateTimeField("研判时间", null=True)
+    corrected_at = models.DateTimeField("更正时间", null=True)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "线索"
+        indexes = [
+            models.Index(fields=["-heard_at", "-id"], name="signals_heard"),
+            models.Index(fields=["org", "-heard_at", "-id"], name="signals_org_heard"),
+            models.Index(fields=["kind", "-heard_at", "-id"], name="signals_kind_heard"),
+            models.Index(fields=["id"], condition=Q(triaged_at=None), name="signals_awaiting"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_key", "version"], name="signals_once"),
+            models.CheckConstraint(name="signals_kind", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="signals_text", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="signals_version", condition=Q(version=1, corrects=None) | Q(version__gt=1, corrects__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"线索 {self.pk}"
+
+
+class Words(models.Model):
+    """Pre-segmented bigrams of a signal's text and employer, for two-character Chinese search."""
+
+    signal = models.OneToOneField(Signal, models.CASCADE, primary_key=True, related_name="words")
+    heard_at = models.DateTimeField()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="signals_words_gin")]
+
+    def __str__(self) -> str:
+        return str(self.signal_id)
+
+
+class Nonce(models.Model):
+    """A signature seen from a source; the same one again is a replay."""
+
+    source = models.ForeignKey(Source, models.CASCADE, db_index=False)
+    nonce = models.CharField(max_length=64)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "nonce"], name="signals_nonce_once")]
+        indexes = [models.Index(fields=["at"], name="signals_nonce_at")]
+
+    def __str__(self) -> str:
+        return self.nonce
