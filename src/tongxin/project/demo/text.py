@@ -15,21 +15,22 @@ class Text:
     """A message as one source would word it; the other fields are what a careful reader takes from it.
 
     Texts of one `story` tell of the same matter and must be bound to the same employer and place. They may
-    contradict each other, as people do. `trade` is a key of `names.TRADES`, empty where any employer fits.
+    contradict each other, as people do. `union`: a matter between a worker and an employer; `labour` False:
+    no labour matter at all (a near miss). `collective`: ten or more share the claim. `trade` is a key of `names.TRADES`, empty where any employer fits.
     `persons`, `amount` (yuan) and `months` stand only where the body states them.
     """
 
     body: str
     category: str
-    union: bool = True  # a matter between a worker and an employer
-    labour: bool = True  # False: not a labour matter at all (a near miss); then `union` is False too
+    union: bool = True
+    labour: bool = True
     trade: str = ""
     story: str = ""
     season: str = ""
     persons: int | None = None
     amount: float | None = None
     months: int | None = None
-    collective: bool = False  # ten or more share the claim
+    collective: bool = False
     urgent: bool = False
 
     @property
