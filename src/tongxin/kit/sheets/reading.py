@@ -14,7 +14,9 @@ TOO_HEAVY = "表格过大或内部结构异常,解析超出内存或时间上限
 NO_LIMITS = Limits()
 
 
-def read_sheet(data: bytes, filename: str, *, limits: Limits = NO_LIMITS, columns: Sequence[str] = ()) -> Sheet:
+def read_sheet(
+    data: bytes, filename: str, *, limits: Limits = NO_LIMITS, columns: Sequence[str] = ()
+) -> Sheet:
     """The first visible sheet of a file. The kind is told from the content; `filename` serves messages only.
 
     `columns` are names that the caller hopes for: the row among the first 20 with most of them is the header.

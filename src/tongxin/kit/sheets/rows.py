@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from tongxin.kit.refused import Refused
 
+LISTS = "选项"  # the hidden sheet in which write_sheet keeps long drop-downs
 Cell = str | int | float | bool | date | datetime | time | None
 
 
