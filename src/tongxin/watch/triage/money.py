@@ -1,0 +1,81 @@
+"""Sums of money in a text, and the one that is owed or claimed."""
+
+import re
+from dataclasses import dataclass
+
+from tongxin.watch.triage.numbers import NUMERAL, value
+
+_MONEY = re.compile(
+    rf"(?P<each>每人(?:各?欠|平均|约|拖欠)?|人均)?(?P<number>{NUMERAL})(?P<vague>[多余来几])?"
+    rf"(?:(?P<unit>(?:多|余)?(?:元|块钱|块(?!地|石|砖)|圆|人民币|[Rr][Mm][Bb]))(?P<tail>[一二三四五六七八九](?!年|月|天|个))?"
+    rf"|(?<=[万亿千Ww多余])(?![名人户亩平个位吨公米台辆份套张年月天家次件头斤股岁分余众种兄网多市元块圆]|工[人友]|[职民员]工|农民|业主|村民))"
+)
+# What makes a sum a rate: by the month, by the day, by the hour.
+_RATE_BEFORE = re.compile(
+    r"(?:每月|每个月|月薪|月工资|日工资|每天|每日|一天|一个月|每小时|每年|一年|每次|每张|基本工资|底薪|基数|标准|工资(?:为|是|才|只有))"
+    r"[^,，。;;!?!?]{0,8}$"
+)
+_RATE_AFTER = re.compile(r"^(?:钱|左右|多|余)?\s{0,2}(?:/|/|每|一)(?:个?月|年|天|日|人|小时|平|米|吨|次|/)")
+_OWED = re.compile(
+    r"拖欠|尚欠|还欠|所欠|欠[我了费款着薪]|欠(?=[^,，。]{0,6}(?:工|薪|钱|款))|克扣|扣[了发押]|被扣|未[付发结领支兑给]|没[有]?[付发结给兑拿]|不[付发给结]"
+    r"|拿不到|讨要|追讨|讨薪|少[发给了]|赔偿|补偿|双倍|押金|应[付向补]|应当(?:支|赔|补)|血汗钱|补发|未领|剩[下余]|索要|安置费|抚恤金"
+)
+_SUM = re.compile(r"共[计为是]?|合计|总[计额共]|累计|一共|达")
+_PAID = re.compile(r"已[经付发支给]|下发|给了|交了|花[了费]|借|贷|罚款|每股|国家赔偿|拍卖|投资|报销|补贴|收入|总工程款|缴纳|交纳|押给|支付了|手术|治疗费|费用|收费|人身自由|精神损失|到手|只有")
+_VAGUE = ("几", "数", "上", "好")
+_STOP = re.compile(r"[。!?!?;;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum in yuan as written; `score` says how surely it is owed; `each` marks a sum per person."""
+
+    start: int
+    end: int
+    yuan: float
+    score: float
+    each: bool
+
+
+def sums(text: str) -> list[Sum]:
+    """Every sum of money in folded text, rates (每月500元) left out."""
+    return [found for match in _MONEY.finditer(text) if (found := _read(text, match)) is not None]
+
+
+def _read(text: str, match: re.Match[str]) -> Sum | None:
+    number = match["number"]
+    if match["unit"] is None and not re.search(r"\d\.?\d*[万亿]|[万亿千]", number):
+        return None
+    yuan = value(number + (match["tail"] or "" if "万" in number else ""))
+    if not yuan or yuan < 50 or text[max(0, match.start("number") - 1) : match.start("number")] in _VAGUE:
+        return None
+    before, after = text[max(0, match.start() - 36) : match.start()], text[match.end() : match.end() + 12]
+    if _RATE_BEFORE.search(before) or _RATE_AFTER.search(after):
+        return None
+    start = match.start("number") if match["each"] is None else match.start()
+    return Sum(start, match.end(), yuan, _owed(before, after), match["each"] is not None)
+
+
+def _owed(before: str, after: str) -> float:
+    """Evidence, in the same sentence, that the sum is owed; the nearer the cue the more it weighs."""
+    near = _STOP.split(before)[-1]
+    score = 0.0
+    if _OWED.search(near):
+        score += 2.0 if _OWED.search(near[-12:]) else 1.4
+    if _OWED.search(_STOP.split(after)[0]):
+        score += 1.5
+    if _SUM.search(near[-8:]):
+        score += 0.5 if score else 1.4 * bool(_OWED.search(before))
+    if _PAID.search(near[-12:]):
+        score -= 1.5
+    return score
+
+
+def owed(text: str, persons: int | None = None) -> Sum | None:
+    """The sum most surely owed (the larger on a tie); per head times `persons` where the text gives both."""
+    best = max((found for found in sums(text) if found.score >= 1.4), key=lambda s: (s.score, s.yuan), default=None)
+    if best is None or not best.each:
+        return best
+    if persons is None:
+        return None
+    return Sum(best.start, best.end, best.yuan * persons, best.score, True)

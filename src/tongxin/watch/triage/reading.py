@@ -1,0 +1,44 @@
+"""One text read by rule: evidence and extraction, before any weight is applied."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tongxin.watch.triage import employers, headcounts, money, periods, places, rules, urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the rules find in one folded text; positions are those of the original."""
+
+    evidence: rules.Evidence
+    employer: employers.Name | None
+    place: tuple[int, int] | None
+    count: headcounts.Count | None
+    owed: money.Sum | None
+    overdue: periods.Period | None
+    signs: tuple[tuple[int, int, str], ...]
+
+
+def find(text: str, today: date | None = None) -> Findings:
+    """Everything the rules find in folded text; `today` is the date of the text, for 至今."""
+    count = headcounts.affected(text)
+    return Findings(
+        rules.evidence(text),
+        employers.employer(text),
+        places.place(text),
+        count,
+        money.owed(text, count.persons if count else None),
+        periods.overdue(text, today),
+        tuple(urgency.signs(text)),
+    )
+
+
+def feature_row(text: str, found: Findings | None = None) -> list[float]:
+    """The rule features of folded text, `rules.FEATURES` of them."""
+    found = found or find(text)
+    extracted = (
+        min(8.0, max(0.0, found.employer.score)) / 4 if found.employer else 0.0,
+        1.0 if found.count and found.count.persons >= 10 else 0.0,
+        1.0 if found.owed else 0.0,
+    )
+    return rules.features(text, found.evidence, rules.opening(text), extracted)

@@ -1,0 +1,172 @@
+"""What the machine thinks of a text: the batch door, and prediction and evaluation over files."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from tongxin.watch.triage import employers, evaluation
+from tongxin.watch.triage.folding import fold
+from tongxin.watch.triage.reading import Findings, feature_row, find
+from tongxin.watch.triage.spans import Span
+from tongxin.watch.triage.weights import CATEGORY_HEADS, Scores, weights
+
+CATEGORY_LABELS = {"wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险", "contract": "合同纠纷", "other": "其他"}
+BATCH = 256
+# An employer or a sum is given where a union acts; elsewhere only a name that all but says "worker of".
+ACTS = 0.5
+DOUBTFUL_EMPLOYER, SURE_EMPLOYER = 2.5, 5.5
+MARKS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the machine thinks of one text. Probabilities 0..1; `amount` in yuan; positions are the text's own.
+
+    `union` is the probability that a matter lies between a worker and an employer; `scores` sum to one.
+    """
+
+    labour: float
+    union: float
+    category: str
+    scores: dict[str, float]
+    employer: str | None
+    place: str | None
+    persons: int | None
+    amount: float | None
+    months: int | None
+    collective: bool
+    urgent: bool
+    confidence: float
+    spans: tuple[Span, ...]
+    reasons: tuple[str, ...]
+    model: str
+
+
+def read_texts(texts: Sequence[str], today: date | None = None) -> list[Reading]:
+    """One reading a text, in order. `today` is the date the texts were written, for 至今."""
+    readings = []
+    for first in range(0, len(texts), BATCH):
+        readings += _read_batch(texts[first : first + BATCH], today)
+    return readings
+
+
+def _read_batch(texts: Sequence[str], today: date | None) -> list[Reading]:
+    folded = [fold(text) for text in texts]
+    found = [find(text, today) for text in folded]
+    features = np.array([feature_row(text, one) for text, one in zip(folded, found, strict=True)], dtype=np.float32)
+    scores = weights().scores(folded, features)
+    return [_reading(text, one, scores, row) for row, (text, one) in enumerate(zip(texts, found, strict=True))]
+
+
+def _reading(text: str, found: Findings, scores: Scores, row: int) -> Reading:
+    labour, union = float(scores.labour[row]), float(scores.union[row])
+    shares = dict(zip(CATEGORY_HEADS, (round(float(share), 4) for share in scores.categories[row]), strict=True))
+    category = max(CATEGORY_HEADS, key=shares.__getitem__)
+    acts = union >= ACTS
+    name = _employer(found.employer, acts)
+    count, owed, overdue = (found.count, found.owed, found.overdue) if acts else (None, None, None)
+    collective = float(scores.collective[row]) >= 0.5 or (count is not None and count.persons >= 10)
+    spans = tuple(_spans(text, found, name, acts, category))
+    return Reading(
+        labour=round(labour, 4),
+        union=round(union, 4),
+        category=category,
+        scores=shares,
+        employer=text[name.start : name.end] if name else None,
+        place=text[slice(*found.place)] if found.place else None,
+        persons=count.persons if count else None,
+        amount=owed.yuan if owed else None,
+        months=max(1, int(overdue.months + 0.5)) if overdue else None,
+        collective=collective,
+        urgent=bool(found.signs),
+        confidence=round(max(union, 1 - union) * (shares[category] if acts else 1.0), 4),
+        spans=spans,
+        reasons=_reasons(labour, union, category, shares[category], spans),
+        model=weights().name,
+    )
+
+
+def _employer(name: employers.Name | None, acts: bool) -> employers.Name | None:
+    if name is None or name.score < (DOUBTFUL_EMPLOYER if acts else SURE_EMPLOYER):
+        return None
+    return name
+
+
+def _spans(text: str, found: Findings, name: employers.Name | None, acts: bool, category: str) -> Iterator[Span]:
+    """Evidence in the order in which an officer asks: who, where, how many, how much, how long, how urgent, why."""
+    places = [] if found.place is None else [("place", *found.place, "地点")]
+    names = [] if name is None else [("employer", name.start, name.end, "用人单位名称")]
+    sums = [
+        (field, one.start, one.end, why)
+        for field, one, why in (
+            ("persons", found.count, "涉及人数"),
+            ("amount", found.owed, "涉及金额"),
+            ("months", found.overdue, "拖欠时长"),
+        )
+        if acts and one is not None
+    ]
+    urgent = [("urgent", start, end, sign) for start, end, sign in found.signs]
+    marks = sorted(
+        (mark for mark in found.evidence.marks if mark.column in (category, "dispute", "group")),
+        key=lambda mark: (-mark.weight, mark.start),
+    )[:MARKS_SHOWN]
+    terms = [("category", mark.start, mark.end, mark.why) for mark in marks]
+    for field, start, end, why in [*names, *places, *sums, *urgent, *terms]:
+        yield Span(field, start, end, text[start:end], why)
+
+
+def _reasons(labour: float, union: float, category: str, share: float, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    """In the officer's words, the heaviest first."""
+    cues = [span.why for span in spans if span.field == "category"][:4]
+    reasons = [f"劳动领域可能性{labour:.0%}", f"属于职工与用人单位之间事项的可能性{union:.0%}"]
+    reasons.append(f"类别倾向{CATEGORY_LABELS[category]}（{share:.0%}）" + (f"：{'、'.join(dict.fromkeys(cues))}" if cues else ""))
+    reasons += [f"{span.why}：“{span.text}”" for span in spans if span.field not in ("category", "place")]
+    return tuple(dict.fromkeys(reasons))
+
+
+def as_line(key: object, reading: Reading) -> dict[str, object]:
+    """The row of `tongxin triage predict`."""
+    fields = ("labour", "union", "category", "scores", "employer", "persons", "amount", "months", "place", "collective", "urgent")
+    return {"id": key} | {field: getattr(reading, field) for field in fields}
+
+
+def predict_lines(in_path: str | Path, out_path: str | Path) -> int:
+    """Reads {"id","text"} lines and writes a verdict a line, in order; the number of lines. ValueError names a bad line."""
+    done = 0
+    with Path(in_path).open(encoding="utf-8") as lines, Path(out_path).open("w", encoding="utf-8") as out:
+        for batch in _batches(_rows(lines)):
+            for row, reading in zip(batch, read_texts([row["text"] for row in batch]), strict=True):
+                out.write(json.dumps(as_line(row.get("id"), reading), ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
+            done += len(batch)
+    return done
+
+
+def _rows(lines: Iterable[str]) -> Iterator[dict]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"第{number}行不是有效的 JSON：{error.msg}") from error
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise ValueError(f"第{number}行缺少文本字段 text")
+        yield row
+
+
+def _batches(rows: Iterable[dict]) -> Iterator[list[dict]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def evaluate(path: str | Path) -> dict[str, float]:
+    """Scores against a file in the annotated format; print them with `evaluation.table`."""
+    with Path(path).open(encoding="utf-8") as lines:
+        rows = list(_rows(lines))
+    return evaluation.measure(rows, [as_line(row.get("id"), one) for row, one in zip(rows, read_texts([r["text"] for r in rows]), strict=True)])

@@ -1,0 +1,85 @@
+"""The learnt weights and how a text is scored by them. The file is written by `training.py`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tongxin.watch.triage.grams import BITS, grams
+
+FILE = Path(__file__).with_name("weights.npz")
+LABOUR = "劳动和社会保障"
+# The seven areas of the open letters to local leaders; labour is one of them.
+AREAS = (LABOUR, "交通运输", "卫生计生", "商贸旅游", "城乡建设", "教育文体", "环境保护")
+CATEGORY_HEADS = ("wages", "injury", "insurance", "contract", "other")
+HEADS = (*AREAS, "union", "collective", *CATEGORY_HEADS)
+# How steeply the lead of labour over the best other area turns into a probability.
+STEEPNESS = 3.0
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Per text: `labour`, `union`, `collective` as probabilities, `categories` texts × 5 summing to one."""
+
+    labour: Floats
+    union: Floats
+    collective: Floats
+    categories: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`table`: 2**BITS × HEADS, already times idf; `rules`: rule features × HEADS."""
+
+    table: Floats
+    idf: Floats
+    rules: Floats
+    bias: Floats
+    name: str
+
+    def scores(self, texts: Sequence[str], features: Floats) -> Scores:
+        decided = self._decide(texts, features)
+        areas = decided[:, : len(AREAS)]
+        lead = areas[:, 0] - areas[:, 1:].max(axis=1)
+        first = HEADS.index("union")
+        shares = np.exp(decided[:, first + 2 :] - decided[:, first + 2 :].max(axis=1, keepdims=True))
+        return Scores(
+            _probability(STEEPNESS * lead),
+            _probability(decided[:, first]),
+            _probability(decided[:, first + 1]),
+            shares / shares.sum(axis=1, keepdims=True),
+        )
+
+    def _decide(self, texts: Sequence[str], features: Floats) -> Floats:
+        rows, buckets, times = grams(texts)
+        starts = np.searchsorted(rows, np.arange(len(texts) + 1))
+        values = self.idf[buckets] * times
+        sums = _by_row(self.table[buckets] * times[:, None], starts)
+        norms = np.sqrt(np.maximum(_by_row((values * values)[:, None], starts), 1e-9))
+        return (sums / norms + features @ self.rules + self.bias).astype(np.float32)
+
+
+def _by_row(values: Floats, starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    running = np.zeros((len(values) + 1, values.shape[1]))
+    np.cumsum(values, axis=0, dtype=np.float64, out=running[1:])
+    return running[starts[1:]] - running[starts[:-1]]
+
+
+def _probability(logits: NDArray) -> Floats:
+    return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights, read once per process."""
+    with np.load(FILE, allow_pickle=False) as kept:
+        buckets = kept["buckets"]
+        idf = np.zeros(1 << BITS, dtype=np.float32)
+        idf[buckets] = kept["idf"]
+        table = np.zeros((1 << BITS, len(HEADS)), dtype=np.float32)
+        table[buckets] = kept["table"].astype(np.float32) * kept["scale"] * idf[buckets][:, None]
+        return Weights(table, idf, kept["rules"].astype(np.float32), kept["bias"].astype(np.float32), str(kept["name"]))
