@@ -1,0 +1,57 @@
+// Lists (section[data-table]): opening a row, choosing rows, choosing columns, short addresses.
+function openRow(event) {
+  const row = event.target.closest("tr[data-href]");
+  if (!row || event.defaultPrevented || event.target.closest("a, button, input, label, select, summary")) return;
+  if (String(window.getSelection())) return;
+  if (event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank", "noopener");
+  else window.location.assign(row.dataset.href);
+}
+
+function refresh(list) {
+  const bulk = list.querySelector("[data-bulk]");
+  if (!bulk) return;
+  const picks = [...list.querySelectorAll("[data-pick]")];
+  const chosen = picks.filter((pick) => pick.checked);
+  for (const pick of picks) pick.closest("tr").classList.toggle("chosen", pick.checked);
+  const all = list.querySelector("[data-pick-all]");
+  if (all) {
+    all.checked = chosen.length > 0 && chosen.length === picks.length;
+    all.indeterminate = chosen.length > 0 && chosen.length < picks.length;
+  }
+  bulk.dataset.ready = "";
+  bulk.classList.toggle("bulk-open", chosen.length > 0);
+  bulk.querySelector("[data-chosen]").textContent = chosen.length;
+}
+
+function onChange(event) {
+  const list = event.target.closest("[data-table]");
+  if (!list) return;
+  if (event.target.matches("[data-pick-all]")) {
+    for (const pick of list.querySelectorAll("[data-pick]")) pick.checked = event.target.checked;
+  }
+  if (event.target.matches("[data-pick], [data-pick-all]")) refresh(list);
+}
+
+// Leaves out what is empty or as it was, so that an address names only what was chosen.
+function shorten(event) {
+  if (!event.target.matches?.("form.filterbar")) return;
+  const values = event.detail.formData;
+  for (const name of new Set([...values.keys()])) {
+    const kept = values.getAll(name).filter((value) => value !== "");
+    values.delete(name);
+    for (const value of kept) values.append(name, value);
+  }
+  const boxes = [...event.target.querySelectorAll("input[name=columns]")];
+  const untouched = boxes.every((box) => box.checked === box.defaultChecked);
+  if (untouched && !new URLSearchParams(location.search).has("columns")) values.delete("columns");
+}
+
+export function watchTables() {
+  const refreshAll = () => document.querySelectorAll("[data-table]").forEach(refresh);
+  document.addEventListener("click", openRow);
+  document.addEventListener("change", onChange);
+  document.addEventListener("htmx:configRequest", shorten);
+  document.addEventListener("htmx:afterSettle", refreshAll);
+  window.addEventListener("pageshow", refreshAll);
+  refreshAll();
+}
