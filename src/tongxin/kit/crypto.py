@@ -1,8 +1,8 @@
 """Encryption of single values and blind indexes over them. Keys are read from the settings at each call.
 
-A token is `<key id>:<algorithm>:<base64 of nonce + ciphertext + tag>`; algorithm `a` is AES-256-GCM, `s` is SM4-GCM.
-Every purpose and context has a key of its own, derived from the master key, so a token moved to another column
-does not open there.
+A token is `<key id>:<algorithm>:<base64 of nonce + ciphertext + tag>`; algorithm `a` is AES-256-GCM,
+`s` is SM4-GCM. Every purpose and context has a key of its own, derived from the master key, so a token moved
+to another column does not open there.
 """
 
 import base64
@@ -30,7 +30,7 @@ TOKEN = re.compile(r"([^:]+):([as]):([A-Za-z0-9+/]+={0,2})")
 
 
 class Undecipherable(Exception):
-    """A token that cannot be opened: unknown key, foreign context, or altered bytes. Never carries plain text."""
+    """A token that cannot be opened: unknown key, foreign context or altered bytes. Carries no plain text."""
 
 
 def encrypt(plain: str, context: str) -> str:
@@ -76,7 +76,7 @@ def blind_index(plain: str, context: str) -> str:
 
 
 def blind_candidates(plain: str, context: str) -> list[str]:
-    """The index of `plain` under each key and algorithm, current first, so that look-ups work during a rotation."""
+    """The index of `plain` under each key and algorithm, current first: look-ups work during a rotation."""
     current = blind_index(plain, context)
     every = [_blind(plain, context, key_id, tag) for key_id in settings.TONGXIN_KEYS for tag in BLIND_HASHES]
     return [current, *(index for index in every if index != current)]

@@ -1,4 +1,4 @@
-"""Model fields whose values are stored encrypted, the blind index by which they are found, and key rotation."""
+"""Model fields stored encrypted, the blind index by which their values are found, and key rotation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tongxin.kit.crypto import blind_candidates, blind_index, current_prefix, de
 class EncryptedTextField(models.TextField):
     """Text in Python, a token of `kit.crypto` in the database; empty text stays empty.
 
-    `context` names the column for ever, such as `people.account.phone`: renaming it makes old rows unreadable.
+    `context` names the column for ever, such as `people.account.phone`: renamed, old rows are unreadable.
     Only `isnull` can be looked up; to find a value, give it a BlindIndexField and ask with `blind`.
     """
 
@@ -102,7 +102,7 @@ class BlindIndexField(models.CharField):
 def blind(model: type[Model], **wanted: str) -> Q:
     """The condition for rows whose encrypted fields equal the plain values, whichever key they are under.
 
-    `Account.objects.filter(blind(Account, phone="13812341234"))`; spaces and width of characters do not matter.
+    `Account.objects.filter(blind(Account, phone="13812341234"))`; spaces and width do not matter.
     """
     condition = Q()
     for source, plain in wanted.items():
@@ -129,8 +129,8 @@ def stale(model: type[Model]) -> Q:
 def rotate(model: type[Model], batch: int = 500) -> Iterator[int]:
     """Bring stale rows under the current key, `batch` rows a transaction; yields the rows done in each.
 
-    Can be stopped and started again at any time, also beside other writers. Raises Undecipherable for a row whose
-    key is gone; the batches before it stay done.
+    Can be stopped and started again at any time, also beside other writers. Raises Undecipherable for a row
+    whose key is gone; the batches before it stay done.
     """
     rows = model._base_manager.filter(stale(model)).order_by("pk")
     indexes = _indexes(model)

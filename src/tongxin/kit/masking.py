@@ -70,7 +70,7 @@ def mask_text(text: str | None) -> str:
 
 
 def _folded(text: str) -> str:
-    """The same length, every decimal digit of any script, and every long run of digits in characters, as 0–9."""
+    """The same length; decimal digits of any script, and long runs of Chinese numerals, as 0–9."""
     plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
     return HANZI_RUN.sub(lambda run: "".join(HANZI_DIGITS[c] for c in run[0]), plain)
 

@@ -28,7 +28,7 @@ def normalise(text: str) -> str:
 
 
 def bigrams(text: str) -> list[str]:
-    """Each pair of neighbouring Chinese characters once, and each other word in lower case, in order of appearance.
+    """Each pair of neighbouring Chinese characters and each other word in lower case, once, in order.
 
     A Chinese run of a single character gives that character.
     """
@@ -38,7 +38,8 @@ def bigrams(text: str) -> list[str]:
 def query_terms(words: str) -> list[str]:
     """The terms that a text containing all of `words` must have; empty if there is nothing to search for.
 
-    A lone Chinese character asks only for what a bigram index can answer, so it is left out beside longer words.
+    A bigram index cannot answer for a lone Chinese character: it is left out beside longer words, and alone
+    it finds only what begins a run (ask for it as a prefix).
     """
     terms = bigrams(words)
     longer = [term for term in terms if len(term) > 1 or not re.match(f"[{HAN}]", term)]

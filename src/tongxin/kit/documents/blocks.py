@@ -54,7 +54,7 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars, lines or stacked bars over `labels`; `series` holds one number a label, None where there is none."""
+    """Bars, lines or stacked bars over `labels`; `series` holds one number or None a label."""
 
     kind: Literal["bar", "line", "stacked"]
     title: str

@@ -93,7 +93,7 @@ def _facts(block: Facts) -> str:
 def _table(block: TableBlock) -> str:
     columns = "".join(f"{share:.4f}fr, " for share in block.shares())
     sides = "".join(f"{side}, " for side in block.sides())
-    header = ", ".join(f"strong({quoted(title)})" for title in block.header)
+    header = ", ".join(f"table.cell(align: center, strong({quoted(title)}))" for title in block.header)
     cells = ", ".join(quoted(cell) for row in block.cells() for cell in row)
     table = (
         f'#table(columns: ({columns}), align: ({sides}), fill: (_, y) => if y == 0 {{ rgb("#E8EEF5") }}, '

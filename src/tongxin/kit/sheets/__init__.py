@@ -1,7 +1,7 @@
 """Sheets from people (xlsx, xls, ods, csv in any Chinese encoding) and sheets for people (xlsx, csv).
 
-`read_sheet` parses in a process of its own with bounded memory and time; what it cannot read exactly it refuses
-with a reason. `write_sheet` and `write_csv` never write a formula.
+`read_sheet` parses in a process of its own with bounded memory and time; what it cannot read exactly it
+refuses with a reason. `write_sheet` and `write_csv` never write a formula.
 """
 
 from tongxin.kit.sheets.reading import read_sheet

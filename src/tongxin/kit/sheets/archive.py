@@ -1,4 +1,4 @@
-"""Looks through a zipped workbook before any library unpacks it: real sizes, entities, extent, what is hidden."""
+"""Looks through a zipped workbook before a library unpacks it: sizes, entities, extent, hidden parts."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The process that parses one sheet: bytes on standard input, JSON lines on standard output. Never loads Django."""
+"""The process that parses one sheet: bytes on standard input, JSON lines on standard output. No Django."""
 
 import contextlib
 import json

@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet that was read whole. `rows` can be gone through again and again; `notes` tell the reader of oddities."""
+    """A sheet that was read whole. `rows` can be gone through repeatedly; `notes` tell of oddities."""
 
     name: str
     header: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Sheets for people: xlsx with header, notes and drop-downs, and csv that Excel opens in the right encoding."""
+"""Sheets for people: xlsx with header, notes and drop-downs; csv that Excel opens in the right encoding."""
 
 import csv
 import io

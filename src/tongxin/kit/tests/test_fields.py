@@ -9,7 +9,7 @@ from tongxin.kit.fields import BlindIndexField, EncryptedTextField, blind, encry
 PHONE = "13812341234"
 
 
-class Holder(models.Model):
+class Holder(models.Model):  # noqa: DJ008
     phone = EncryptedTextField("手机", context="kit.holder.phone", null=True, blank=True)
     phone_index = BlindIndexField(source="phone", unique=True)
     note = EncryptedTextField(context="kit.holder.note", default="")
