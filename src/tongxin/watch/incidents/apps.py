@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class IncidentsConfig(AppConfig):
     name = "tongxin.watch.incidents"
     label = "incidents"
     verbose_name = "事件"
+
+    def ready(self) -> None:
+        import_module("tongxin.watch.incidents.recounts")

@@ -8,10 +8,11 @@ from tongxin.watch.triage.models import Category
 
 class IncidentQuerySet(ScopedQuerySet):
     def current(self) -> "IncidentQuerySet":
-        return self.filter(merged_into=None)
+        """Without those merged into another or left without signals."""
+        return self.filter(merged_into=None, signal_count__gt=0)
 
     def awaiting_grade(self) -> "IncidentQuerySet":
-        return self.filter(merged_into=None, graded_at=None)
+        return self.current().filter(graded_at=None)
 
 
 class Incident(models.Model):
@@ -86,6 +87,23 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal_id} → {self.incident_id}"
+
+
+class Band(models.Model):
+    """One MinHash band of a linked signal's text; two texts that share a band may be near-same."""
+
+    key = models.BigIntegerField()
+    signal = models.ForeignKey("signals.Signal", models.CASCADE, db_index=False, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["key", "-at"], name="incidents_band_key"),
+            models.Index(fields=["signal"], name="incidents_band_signal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key:x}"
 
 
 class Change(models.Model):

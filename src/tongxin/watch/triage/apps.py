@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class TriageConfig(AppConfig):
     name = "tongxin.watch.triage"
     label = "triage"
     verbose_name = "研判"
+
+    def ready(self) -> None:
+        import_module("tongxin.watch.triage.recounts")

@@ -1,0 +1,104 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from django.db.models import QuerySet
+
+from tongxin.ground.employers.names import ALIKE, core, likeness
+from tongxin.kit.text import query_terms
+
+CANDIDATES = 20
+
+EXACT = """
+SELECT asked.name, coalesce(e.merged_into_id, e.id) FROM unnest(%s::text[]) AS asked(name)
+JOIN employers_employer e ON e.name = asked.name
+UNION SELECT asked.name, coalesce(e.merged_into_id, e.id) FROM unnest(%s::text[]) AS asked(name)
+JOIN employers_formername f ON f.name = asked.name JOIN employers_employer e ON e.id = f.employer_id
+"""
+NEAR = """
+SELECT asked.name, near.id, near.name, near.short, near.district
+FROM unnest(%s::text[], %s::text[]) AS asked(name, terms)
+JOIN LATERAL (
+  SELECT e.id, e.name, e.short, left(e.region_id, 6) AS district FROM employers_employer e
+  WHERE e.words @@ asked.terms::tsquery AND e.merged_into_id IS NULL LIMIT %s) AS near ON true
+"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A name as somebody told it, and the district code it was told in, '' if unknown."""
+
+    name: str
+    district: str = ""
+
+
+def match(told: Iterable[Told]) -> dict[Told, int]:
+    """The registered employer of each told name, where exactly one fits; two statements in all.
+
+    Several equally near names are told apart by district; what stays ambiguous is left out.
+    """
+    asked = {each for each in told if each.name}
+    if not asked:
+        return {}
+    exact = _exact(sorted({each.name for each in asked}))
+    found = {each: exact[each.name] for each in asked if each.name in exact}
+    rest = sorted({each.name for each in asked - found.keys()})
+    near = _near(rest)
+    for each in asked - found.keys():
+        if (best := _best(each, near.get(each.name, []))) is not None:
+            found[each] = best
+    return found
+
+
+def _exact(names: list[str]) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(EXACT, [names, names])
+        rows = cursor.fetchall()
+    seen: dict[str, set[int]] = {}
+    for name, pk in rows:
+        seen.setdefault(name, set()).add(pk)
+    return {name: keys.pop() for name, keys in seen.items() if len(keys) == 1}
+
+
+def _near(names: list[str]) -> dict[str, list[tuple]]:
+    asked = [(name, _tsquery(core(name))) for name in names]
+    asked = [(name, query) for name, query in asked if query]
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR, [[n for n, _ in asked], [q for _, q in asked], CANDIDATES])
+        rows = cursor.fetchall()
+    near: dict[str, list[tuple]] = {}
+    for name, *candidate in rows:
+        near.setdefault(name, []).append(tuple(candidate))
+    return near
+
+
+def _best(told: Told, candidates: list[tuple]) -> int | None:
+    scored = [
+        (likeness(told.name, name, short), district == told.district != "", pk)
+        for pk, name, short, district in candidates
+    ]
+    good = sorted((s for s in scored if s[0] >= ALIKE), reverse=True)
+    if not good:
+        return None
+    tied = [s for s in good if s[:2] == good[0][:2]]
+    return good[0][2] if len(tied) == 1 else None
+
+
+def _tsquery(words: str) -> str:
+    terms = [t for t in query_terms(words) if len(t) > 1]
+    return " & ".join("'" + t.replace("\\", "").replace("'", "") + "'" for t in terms)
+
+
+def search(rows: QuerySet, words: str) -> QuerySet:
+    """Employers whose names hold all the words, or whose credit code begins with them."""
+    plain = words.strip().upper()
+    if plain.isascii() and len(plain) >= 6 and plain.isalnum():
+        return rows.filter(uscc__startswith=plain)
+    query = _tsquery(words)
+    if not query:
+        return rows.filter(name__contains=words.strip())
+    return rows.filter(words=SearchQuery(query, search_type="raw", config="simple"))
+

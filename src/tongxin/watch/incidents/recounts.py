@@ -1,0 +1,12 @@
+"""How the measure `incidents` is counted from the facts."""
+
+from tongxin.ground.rollups.queries import recount
+
+recount(
+    "incidents",
+    """SELECT 'incidents' AS measure, (i.first_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+              coalesce(i.region_id, o.region_id, '') AS region, i.category, i.source, '' AS level,
+              1 AS n, 0 AS amount
+       FROM incidents_incident i JOIN orgs_org o ON o.id = i.org_id
+       WHERE i.merged_into_id IS NULL AND EXISTS (SELECT 1 FROM incidents_link l WHERE l.incident_id = i.id)""",
+)

@@ -1,0 +1,58 @@
+import pytest
+
+from tongxin.ground.audit.models import Entry
+from tongxin.ground.rollups.queries import differences
+from tongxin.kit.refused import Refused
+from tongxin.project.testing import FRIDAY
+from tongxin.watch.incidents.jobs import link
+from tongxin.watch.incidents.models import Incident
+from tongxin.watch.incidents.services import merge, split, undo
+from tongxin.watch.triage.jobs import triage
+from tongxin.watch.triage.tests.makers import make_signal
+
+
+@pytest.fixture
+def two(cast):
+    make_signal(cast.xihu, "西湖区某工地拖欠木工班组工资二十万元，三个月未付，工人多次讨要无果")
+    make_signal(cast.xihu, "饭店老板不给结工钱，我和另外两个服务员都没拿到上个月工资，西湖区")
+    triage(FRIDAY)
+    link(FRIDAY)
+    return list(Incident.objects.order_by("pk"))
+
+
+def test_it_merges_and_undoes(cast, two):
+    kept, other = two
+    change = merge(kept, other, by=cast.xi, at=FRIDAY)
+    kept.refresh_from_db()
+    assert kept.signal_count == 2
+    assert Incident.objects.current().count() == 1
+    assert differences() == []
+    undo(change, by=cast.xi, at=FRIDAY)
+    assert list(Incident.objects.current().values_list("signal_count", flat=True)) == [1, 1]
+    assert differences() == []
+    assert set(Entry.objects.values_list("verb", flat=True)) >= {"merge", "undo"}
+
+
+def test_it_splits_and_undoes(cast, two):
+    kept, other = two
+    merge(kept, other, by=cast.xi, at=FRIDAY)
+    signal = kept.links.order_by("pk").last().signal
+    change = split(kept, [signal], by=cast.xi, at=FRIDAY)
+    assert Incident.objects.current().count() == 2
+    assert differences() == []
+    undo(change, by=cast.xi, at=FRIDAY)
+    assert Incident.objects.current().count() == 1
+    assert differences() == []
+
+
+def test_it_refuses_to_undo_twice(cast, two):
+    change = merge(*two, by=cast.xi, at=FRIDAY)
+    undo(change, by=cast.xi, at=FRIDAY)
+    with pytest.raises(Refused, match="已经撤销"):
+        undo(change, by=cast.xi, at=FRIDAY)
+
+
+def test_it_refuses_to_split_everything_away(cast, two):
+    kept = two[0]
+    with pytest.raises(Refused, match="至少要留下一条"):
+        split(kept, [kept.links.get().signal], by=cast.xi, at=FRIDAY)

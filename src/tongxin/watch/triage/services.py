@@ -1,0 +1,166 @@
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from tongxin.ground.audit.services import record
+from tongxin.ground.employers.queries import Told, match
+from tongxin.ground.places.resolver import best
+from tongxin.ground.rollups.services import Change, count
+from tongxin.kit.actor import Actor
+from tongxin.kit.jobs import wake
+from tongxin.kit.refused import Refused
+from tongxin.watch.signals.models import Signal
+from tongxin.watch.triage.models import OUTSIDE, Category, Verdict
+from tongxin.watch.triage.queries import Grounds
+from tongxin.watch.triage.verdicts import ACTS, Reading, read_texts
+
+log = logging.getLogger(__name__)
+CORRECTABLE = ("acts", "category", "employer", "region", "persons", "amount", "months", "collective", "urgent")
+OFFICER = "人工"
+MOST = Decimal("999999999999")
+
+
+@transaction.atomic
+def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
+    """Read a batch of signals, store the verdicts and rouse the next stage.
+
+    What the reporter stated in a field of the form goes before what the text seems to say.
+    Signals must carry `org`; statements: a handful for the whole batch.
+    """
+    readings = _read([signal.text for signal in signals])
+    regions = [_region(signal, reading) for signal, reading in zip(signals, readings, strict=True)]
+    told = [
+        Told((signal.employer_name or reading.employer or "")[:120], (region or "")[:6])
+        for signal, reading, region in zip(signals, readings, regions, strict=True)
+    ]
+    employers, grounds = match(told), Grounds()
+    changes, verdicts = [], []
+    for signal, reading, region, name in zip(signals, readings, regions, told, strict=True):
+        if signal.corrected_at is None:
+            changes.append(cell(signal, None).back())
+        signal.triaged_at = at
+        signal.org_id = grounds.of(region) or signal.org_id  # drops the loaded org when it changes
+        verdicts.append(_verdict(signal, reading, region, name.name, employers.get(name), at))
+    Verdict.objects.bulk_create(verdicts)
+    Signal.objects.bulk_update(signals, ["triaged_at", "org"], batch_size=500)
+    fresh = Signal.objects.select_related("org").in_bulk([signal.pk for signal in signals])
+    current = [v for v in verdicts if fresh[v.signal_id].corrected_at is None]
+    changes += [cell(fresh[verdict.signal_id], verdict) for verdict in current]
+    count(changes)
+    wake("incidents")
+    return verdicts
+
+
+@transaction.atomic
+def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **fields: Any) -> Verdict:
+    """Replace the verdict by an officer's: only `fields` change. `Refused` if nothing would change."""
+    old = Verdict.objects.select_for_update().get(signal=signal, current=True)
+    changed = {name: value for name, value in fields.items() if getattr(old, name) != value}
+    if unknown := set(changed) - set(CORRECTABLE):
+        raise ValueError(f"not a field of a verdict: {sorted(unknown)}")
+    if not changed:
+        raise Refused("没有改动任何一项，无需改判。")
+    before = cell(signal, old)
+    old.current = False
+    old.save(update_fields=["current"])
+    new = Verdict(**{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key})
+    for name, value in changed.items():
+        setattr(new, name, value)
+    new.current, new.by_id, new.at, new.note, new.linked_at = True, by.pk, at, note, None
+    new.confidence, new.model = 1, OFFICER
+    new.save()
+    _move(signal, new)
+    count([before.back(), cell(signal, new)])
+    record(signal, "overrule", by=by, at=at, note=note, fields={k: _plain(v) for k, v in changed.items()})
+    wake("incidents")
+    return new
+
+
+def cell(signal: Signal, verdict: Verdict | None) -> Change:
+    """Where a signal counts: by its verdict once there is one. `signal.org` must be loaded."""
+    region = (verdict.region_id if verdict else None) or signal.region_id or signal.org.region_id or ""
+    category = "" if verdict is None else verdict.category if verdict.acts else OUTSIDE
+    return Change("signals", localtime(signal.heard_at).date(), region, category, signal.kind)
+
+
+def _move(signal: Signal, verdict: Verdict) -> None:
+    """Put the signal on the ground of the corrected place."""
+    ground = Grounds().of(verdict.region_id)
+    if ground and ground != signal.org_id:
+        signal.org_id = ground
+        signal.save(update_fields=["org"])
+        signal.refresh_from_db(fields=["org"])
+
+
+def _read(texts: list[str]) -> list[Reading]:
+    """Readings of a batch; a text that breaks the reader is read as unreadable, the rest is not held up."""
+    try:
+        return read_texts(texts)
+    except Exception:
+        log.exception("a batch of %s texts could not be read; reading one by one", len(texts))
+        return [_read_one(text) for text in texts]
+
+
+def _read_one(text: str) -> Reading:
+    try:
+        return read_texts([text])[0]
+    except Exception:
+        log.exception("a text of %s characters could not be read", len(text))
+        even = dict.fromkeys(Category.values, 1 / len(Category.values))
+        return Reading(0.5, ACTS, Category.OTHER, even, None, None, None, None, None, False, False, 0.0, (),
+                       ("无法自动研判，请人工研判",), "none")
+
+
+def _region(signal: Signal, reading: Reading) -> str | None:
+    """The region stated in the form, else the one named in the place or the text."""
+    if signal.region_id:
+        return signal.region_id
+    near = signal.org.region_id
+    for text in (signal.place, reading.place or "", signal.text[:2000]):
+        if text and (mention := best(text, context_code=near)):
+            return mention.code
+    return None
+
+
+def _verdict(
+    signal: Signal, reading: Reading, region: str | None, name: str, employer: int | None, at: datetime
+) -> Verdict:
+    stated = signal.category_told if signal.category_told in Category.values else ""
+    persons = signal.persons if signal.persons is not None else reading.persons
+    reasons = [*reading.reasons, *([f"报送时填写的类别：{Category(stated).label}"] if stated else [])]
+    return Verdict(
+        signal=signal,
+        labour=reading.labour,
+        union=reading.union,
+        acts=bool(stated) or reading.union >= ACTS,
+        category=stated or reading.category,
+        employer_id=employer,
+        employer_text=name,
+        region_id=region,
+        place_text=(signal.place or reading.place or "")[:120],
+        persons=None if persons is None else min(persons, 2_000_000_000),
+        amount=signal.amount if signal.amount is not None else _money(reading.amount),
+        months=None if reading.months is None else min(reading.months, 600),
+        collective=reading.collective or (persons or 0) >= 10,  # 浙江省劳动人事争议调解仲裁条例 art. 40
+        urgent=reading.urgent,
+        confidence=reading.confidence,
+        spans=[[s.field, s.start, s.end, s.text, s.why] for s in reading.spans],
+        reasons=reasons,
+        model=reading.model,
+        at=at,
+    )
+
+
+def _money(amount: float | None) -> Decimal | None:
+    return None if amount is None else min(Decimal(str(round(amount, 2))), MOST)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return getattr(value, "pk", value)

@@ -1,0 +1,50 @@
+from tongxin.ground.rollups.queries import differences
+from tongxin.project.testing import FRIDAY
+from tongxin.watch.signals.models import Signal
+from tongxin.watch.triage.jobs import triage
+from tongxin.watch.triage.models import Verdict
+from tongxin.watch.triage.tests.makers import make_employer, make_signal
+
+
+def test_it_reads_a_signal_and_marks_the_evidence(cast):
+    employer = make_employer(cast.lingyin, "杭州乌有云杉服饰有限公司", region_id="330106012")
+    signal = make_signal(cast.city, "杭州乌有云杉服饰有限公司拖欠30名工人三个月工资共15万元，在西湖区灵隐街道")
+    assert triage(FRIDAY) == 1
+    verdict = Verdict.objects.get(signal=signal)
+    assert verdict.acts and verdict.category == "wages"
+    assert verdict.employer == employer
+    assert (verdict.persons, verdict.amount, verdict.months) == (30, 150_000, 3)
+    assert verdict.region_id == "330106012"
+    assert verdict.collective
+    for field, start, end, text, why in verdict.spans:
+        assert signal.text[start:end] == text and field and why
+
+
+def test_it_moves_the_signal_to_the_ground_of_its_place(cast):
+    signal = make_signal(cast.city, "余杭区一家餐饮公司拖欠我两个月工资八千元")
+    triage(FRIDAY)
+    signal.refresh_from_db()
+    assert signal.org == cast.yuhang
+    assert Signal.objects.visible_to(cast.yu).filter(pk=signal.pk).exists()
+    assert not Signal.objects.visible_to(cast.xi).filter(pk=signal.pk).exists()
+
+
+def test_it_counts_what_is_no_union_matter_as_outside(cast):
+    make_signal(cast.city, "请问小区门口的公交站什么时候恢复，等了半年了")
+    triage(FRIDAY)
+    assert not Verdict.objects.get().acts
+    assert differences() == []
+
+
+def test_it_keeps_the_counts_equal_to_a_recount(cast):
+    for text in ("拖欠工资三个月", "工伤不赔，在西湖区", "公司没有给我们缴社保", "想问下养老金怎么算"):
+        make_signal(cast.city, text)
+    triage(FRIDAY)
+    assert differences() == []
+
+
+def test_it_reads_hostile_texts_without_stopping(cast):
+    for text in ("　", "🙂" * 3000, "工资" * 50_000, "a" * 20_000, "1" * 5000, "（" * 4000):
+        make_signal(cast.city, text)
+    assert triage(FRIDAY) == 6
+    assert Verdict.objects.count() == 6
