@@ -49,7 +49,8 @@ class TableBlock:
 
     def sides(self) -> list[Align]:
         """Each column's alignment, centred unless said."""
-        return [*self.align, *["center"] * len(self.header)][: len(self.header)]
+        centred: list[Align] = ["center"] * len(self.header)
+        return [*self.align, *centred][: len(self.header)]
 
 
 @dataclass(frozen=True)

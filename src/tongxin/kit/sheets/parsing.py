@@ -55,10 +55,12 @@ class Parsed:
 def parse(source: bytes, filename: str, limits: Limits, columns: Sequence[str]) -> Parsed:
     """Raises Unreadable, also while the rows are gone through."""
     _refuse_other_kinds(source, filename)
+    table: Iterable[Sequence[Cell]]
+    merged: list[Span] = []
     if source.startswith((b"PK\x03\x04", OLE)):
         name, notes, merged, table = _workbook(source, limits)
     else:
-        name, notes, merged, table = filename, [], [], records(decoded(source), limits)
+        name, notes, table = filename, [], records(decoded(source), limits)
     return _headed(name, notes, merged, _bounded(table, limits), columns)
 
 
@@ -73,7 +75,9 @@ def _refuse_other_kinds(source: bytes, filename: str) -> None:
 
 
 def _workbook(source: bytes, limits: Limits) -> tuple[str, list[str], list[Span], Iterator[list[Cell]]]:
-    archive = _zipped(source, limits) if source.startswith(b"PK") else _compound(source)
+    archive = _zipped(source, limits) if source.startswith(b"PK") else None
+    if archive is None:
+        _refuse_other_compounds(source)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source))
         shown = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
@@ -112,7 +116,7 @@ def _zipped(source: bytes, limits: Limits) -> Archive:
     return archive
 
 
-def _compound(source: bytes) -> None:
+def _refuse_other_compounds(source: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in source:
         raise Unreadable(ENCRYPTED)
     if not any(stream.encode("utf-16-le") + b"\0\0" in source for stream in ("Workbook", "Book")):
@@ -138,9 +142,8 @@ def _notes(extent: Extent, visible: list[str], concealed: int) -> list[str]:
         notes.append(f"有 {extent.hidden_rows} 行、{extent.hidden_columns} 处列被隐藏,已照常读取")
     if extent.uncounted:
         places = "、".join(extent.uncounted[:5])
-        notes.append(
-            f"有 {len(extent.uncounted)} 个公式没有保存计算结果,读作空白({places}等)。请在 Excel 中打开并保存一次"
-        )
+        count = len(extent.uncounted)
+        notes.append(f"有 {count} 个公式没有保存计算结果,读作空白({places}等)。请在 Excel 中打开并保存一次")
     return notes
 
 
@@ -153,9 +156,8 @@ def _cells(sheet: CalamineSheet) -> Iterator[list[Cell]]:
 def _cell(value: object) -> Cell:
     if isinstance(value, str):
         return value or None
-    if isinstance(value, bool | datetime):
-        midnight = isinstance(value, datetime) and value.time() == time()
-        return value.date() if midnight else value
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
     if isinstance(value, timedelta):
         return str(value)
     if isinstance(value, float):

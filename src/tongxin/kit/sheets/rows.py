@@ -1,7 +1,7 @@
 """What a read sheet consists of, the limits it must keep, and the refusal when it does not."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import IO, Any
@@ -65,7 +65,11 @@ class Sheet:
                 yield Row(number, values, {self.header[int(i)]: why for i, why in flaws.items()})
 
 
-KINDS = {"d": date.fromisoformat, "s": datetime.fromisoformat, "t": time.fromisoformat}
+KINDS: dict[str, Callable[[str], Cell]] = {
+    "d": date.fromisoformat,
+    "s": datetime.fromisoformat,
+    "t": time.fromisoformat,
+}
 
 
 def frozen(cell: Cell) -> Any:

@@ -72,7 +72,7 @@ def write_sheet(
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """UTF-8 with a mark, so that Excel reads it rightly; text that looks like a formula gets an apostrophe."""
+    """UTF-8 with a mark, so that Excel reads it rightly; text like a formula gets an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([_csv_cell(column) for column in columns])
@@ -102,7 +102,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, looks: Mapping[st
         return
     if isinstance(value, bool):
         sheet.write_string(row, column, "是" if value else "否", looks["text"])
-    elif isinstance(value, int | float | Decimal) and abs(value) < EXACT:
+    elif isinstance(value, int | float | Decimal) and -EXACT < value < EXACT:
         sheet.write_number(row, column, value, looks["number"])
     elif isinstance(value, datetime):
         local = value.astimezone(SHANGHAI).replace(tzinfo=None) if value.tzinfo else value

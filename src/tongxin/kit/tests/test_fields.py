@@ -1,4 +1,5 @@
 import pytest
+from django.apps.registry import Apps
 from django.core.exceptions import FieldError
 from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
@@ -16,6 +17,7 @@ class Holder(models.Model):  # noqa: DJ008
 
     class Meta:
         app_label = "kit"
+        apps = Apps()  # known to nobody else, or makemigrations would want it
 
 
 @pytest.fixture(autouse=True)
@@ -27,12 +29,9 @@ def keys(settings):
 
 
 @pytest.fixture
-def table(transactional_db):
+def table(db):
     with connection.schema_editor() as editor:
         editor.create_model(Holder)
-    yield
-    with connection.schema_editor() as editor:
-        editor.delete_model(Holder)
 
 
 def stored(column):
