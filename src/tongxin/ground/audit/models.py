@@ -1,5 +1,18 @@
+from typing import Self
+
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models.functions import Now
+
+from tongxin.kit.actor import Actor
+
+
+class EntryQuerySet(models.QuerySet):
+    def visible_to(self, user: Actor) -> Self:
+        """Everything for a post at the root; else the acts of the people one may see."""
+        if any(scope.count(".") == 1 for scope in user.scopes):
+            return self.all()
+        return self.filter(actor_id__in=get_user_model().objects.visible_to(user).values("pk"))
 
 
 class Entry(models.Model):
@@ -14,7 +27,10 @@ class Entry(models.Model):
     verb = models.CharField("动作", max_length=40)
     facts = models.JSONField("内容", default=dict)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
+        verbose_name = "审计记录"
         indexes = [
             models.Index(fields=["kind", "key", "id"], name="audit_entry_subject"),
             models.Index(fields=["actor_id", "-id"], name="audit_entry_actor"),
@@ -26,15 +42,24 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """One sealed batch. `chain` = HMAC-SM3(previous chain ‖ root ‖ count ‖ last id ‖ time)."""
+    """One sealed batch. `chain` is an HMAC-SM3 over the chain before it and every other column.
+
+    `floor`: up to this number every entry is sealed, or never was committed. `horizon`: what a later
+    batch holds was written after it (database clock). `read_at`: when the batch had been read.
+    """
 
     sealed_at = models.DateTimeField("封存时间")
     count = models.PositiveIntegerField("条数")
     last_entry = models.BigIntegerField("最大编号")
     root = models.CharField("默克尔根", max_length=64)
     chain = models.CharField("链值", max_length=64)
+    floor = models.BigIntegerField("封存下限", default=0)
+    horizon = models.DateTimeField("时间下限", null=True)
+    read_at = models.DateTimeField("读取时间", null=True)
+    key_id = models.CharField("密钥", max_length=20, default="")
 
     class Meta:
+        verbose_name = "封存"
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -42,10 +67,18 @@ class Seal(models.Model):
 
 
 class Sealed(models.Model):
-    """Which batch an entry was sealed in. A second seal of one entry is refused by the key."""
+    """Which batch an entry was sealed in, and its digest, so that an altered entry can be named.
+
+    A second seal of one entry is refused by the key.
+    """
 
     entry_id = models.BigIntegerField(primary_key=True)
-    seal = models.ForeignKey(Seal, models.PROTECT)
+    seal = models.ForeignKey(Seal, models.PROTECT, db_index=False)
+    leaf = models.BinaryField("摘要", max_length=32, default=b"")
+
+    class Meta:
+        verbose_name = "封存条目"
+        indexes = [models.Index(fields=["seal", "entry_id"], name="audit_sealed_seal")]
 
     def __str__(self) -> str:
         return f"{self.entry_id} → {self.seal_id}"

@@ -3,9 +3,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
-from tongxin.ground.audit.models import Entry
+from tongxin.ground.audit import sealing
+from tongxin.ground.audit.models import Entry, Seal
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 
@@ -33,6 +34,19 @@ def record_many(acts: Iterable[Act], *, by: Actor | None, at: datetime) -> None:
     """Write many acts with one statement a thousand."""
     Entry.objects.bulk_create([_entry(act, by, at) for act in acts], batch_size=1000)
     wake("audit-seal")
+
+
+@transaction.atomic
+def seal(at: datetime) -> Seal | None:
+    """Seal up to 10,000 committed entries, or return None if there are none. Nobody who writes waits for it."""
+    sealing.one_at_a_time()
+    last = sealing.last_seal()
+    batch = sealing.read_batch(last)
+    if not batch.numbers:
+        return None
+    made = sealing.sealed(batch, last, at)
+    sealing.keep(made, batch)
+    return made
 
 
 def kind_of(subject: models.Model) -> str:
