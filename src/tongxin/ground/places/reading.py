@@ -9,7 +9,7 @@ from tongxin.ground.places.lexicon import EDGE, PART, WITHIN, Name, automaton, f
 from tongxin.ground.places.register import HANGZHOU
 
 LEFT = frozenset(
-    "在从到去往来于住是的市区县省州和与及由回离原自至某给对把被我你他她们了过家现驻省内该地司籍经赴抵本"
+    "在从到去往来于住是的市区县省州和与及由回离原自至某给对把被我你他她们了家现驻省内该地司籍经赴抵本"
 )
 ROAD = re.compile(r"[东南西北中]?(?:路|大道|大街|街(?!道)|弄|巷|公路|高架|隧道|大桥|大厦|大酒店|饭店|高速)")
 SEPARATORS = frozenset(" ·-—/>、,，")

@@ -20,7 +20,7 @@ from tongxin.ground.worktime.official import (
 )
 from tongxin.ground.worktime.plan import Plan
 from tongxin.ground.worktime.queries import forget_calendar, is_official
-from tongxin.ground.worktime.sheet import read_sheet
+from tongxin.ground.worktime.sheet import read_days
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
 
@@ -74,7 +74,7 @@ def preview_notice(text: str, *, year: int) -> Preview:
 
 
 def preview_sheet(content: bytes, file_name: str, *, year: int) -> Preview:
-    return _preview(read_sheet(content, file_name, year))
+    return _preview(read_days(content, file_name, year))
 
 
 def import_notice(text: str, *, year: int, by: Actor | None, at: datetime, file_name: str = "") -> Notice:
@@ -84,7 +84,7 @@ def import_notice(text: str, *, year: int, by: Actor | None, at: datetime, file_
 
 def import_sheet(content: bytes, file_name: str, *, year: int, by: Actor | None, at: datetime) -> Notice:
     """Make `year` official by a sheet of days. Raises Refused with everything that is wrong with it."""
-    plan = read_sheet(content, file_name, year)
+    plan = read_days(content, file_name, year)
     text = "\n".join(f"{day.date},{LABELS[day.kind]},{day.name}" for day in plan.days)
     return _import(plan, text, file_name, by=by, at=at)
 

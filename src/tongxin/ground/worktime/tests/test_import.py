@@ -111,7 +111,7 @@ def test_a_year_may_not_be_skipped():
 def test_a_sheet_is_imported_like_a_text():
     plan = services.preview_notice(SAMPLE_2027, year=2027).plan
     rows = "\n".join(f"{day.date},{day.kind},{day.name}" for day in plan.days)
-    services.import_sheet(rows.encode(), "2027.csv", year=2027, by=None, at=AT)
+    services.import_sheet(f"日期,类型,名称\n{rows}".encode(), "2027.csv", year=2027, by=None, at=AT)
     assert services.preview_notice(SAMPLE_2027, year=2027).changes == ()
 
 

@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from tongxin.ground.worktime.notice_text import read_notice
-from tongxin.ground.worktime.sheet import read_rows, read_sheet
+from tongxin.ground.worktime.sheet import read_days
 from tongxin.ground.worktime.tests.makers import SAMPLE_2027, special_days, write_notice
 from tongxin.kit.refused import Refused
+from tongxin.kit.sheets import write_sheet
 
 
 @pytest.mark.parametrize("year", range(2008, 2027))
@@ -82,26 +83,31 @@ def test_it_reads_nothing_into_another_text():
     assert any("没有读到任何放假日期" in problem for problem in plan.problems)
 
 
+def csv_of(rows: list[tuple[object, ...]]) -> str:
+    return "\n".join(",".join(str(cell) for cell in row) for row in [("日期", "类型", "名称"), *rows])
+
+
 def test_a_sheet_says_the_same_as_the_text():
     plan = read_notice(SAMPLE_2027, 2027)
     words = {"holiday": "节假日", "makeup": "调休上班"}
-    rows = [["日期", "类型", "名称"], *([day.date, words[day.kind], day.name] for day in plan.days)]
-    assert read_rows(rows, 2027).days == plan.days
-    lines = "\n".join(",".join(str(cell) for cell in row) for row in rows)
+    rows = [(day.date, words[day.kind], day.name) for day in plan.days]
     for encoding in ("utf-8", "utf-8-sig", "gb18030"):
-        assert read_sheet(lines.encode(encoding), "2027.csv", 2027).days == plan.days
+        assert read_days(csv_of(rows).encode(encoding), "2027.csv", 2027).days == plan.days
+    book = write_sheet(["日期", "类型", "名称"], rows, title="2027年工作日历(示例)")
+    assert read_days(book, "2027.xlsx", 2027).days == plan.days
 
 
 def test_a_sheet_names_its_bad_rows():
-    plan = read_rows(
-        [["2027/1/1", "放假", "元旦"], ["二月五日", "放假", "春节"], ["2027-05-01", "不知道", ""]], 2027
-    )
-    assert "第2行:“二月五日”不是日期" in plan.problems
-    assert any(problem.startswith("第3行:类型“不知道”") for problem in plan.problems)
+    rows = csv_of([("2027/1/1", "放假", "元旦"), ("二月五日", "放假", "春节"), ("2027-05-01", "不知道", "")])
+    problems = read_days(rows.encode(), "2027.csv", 2027).problems
+    assert "第3行:“二月五日”不是日期" in problems
+    assert any(problem.startswith("第4行:类型“不知道”") for problem in problems)
 
 
 def test_a_file_that_is_no_sheet_is_refused():
-    with pytest.raises(Refused, match="打不开"):
-        read_sheet(b"\x00\x01\x02", "2027.xlsx", 2027)
-    with pytest.raises(Refused, match="超过1MB"):
-        read_sheet(b"0" * 1_000_001, "2027.xlsx", 2027)
+    with pytest.raises(Refused):
+        read_days(b"\x00\x01\x02", "2027.xlsx", 2027)
+    with pytest.raises(Refused, match="超过 1 MB"):
+        read_days(b"0" * 1_100_000, "2027.xlsx", 2027)
+    with pytest.raises(Refused, match="缺少列:类型"):
+        read_days("日期,名称\n2027-01-01,元旦\n".encode(), "2027.csv", 2027)
