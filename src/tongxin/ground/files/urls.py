@@ -1,3 +1,7 @@
 from django.urls import path
 
-urlpatterns: list = []
+from tongxin.ground.files import views
+
+urlpatterns = [
+    path("<int:pk>/", views.download, name="file-download"),
+]
