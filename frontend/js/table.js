@@ -36,14 +36,30 @@ function onChange(event) {
 function shorten(event) {
   if (!event.target.matches?.("form.filterbar")) return;
   const values = event.detail.formData;
+  const inAddress = new URLSearchParams(location.search);
   for (const name of new Set([...values.keys()])) {
     const kept = values.getAll(name).filter((value) => value !== "");
     values.delete(name);
     for (const value of kept) values.append(name, value);
   }
-  const boxes = [...event.target.querySelectorAll("input[name=columns]")];
+  const boxes = [...event.target.querySelectorAll("input[name=cols]")];
   const untouched = boxes.every((box) => box.checked === box.defaultChecked);
-  if (untouched && !new URLSearchParams(location.search).has("columns")) values.delete("columns");
+  values.delete("cols");
+  if (!untouched) values.set("cols", boxes.filter((box) => box.checked).map((box) => box.value).join(","));
+  else if (inAddress.has("cols")) values.set("cols", inAddress.get("cols"));
+}
+
+// The column chooser stays open while its list is replaced.
+let opened = null;
+
+function rememberOpen(event) {
+  opened = event.detail.target?.querySelector?.("details.columns[open]") ? event.detail.target.id : null;
+}
+
+function reopen() {
+  const menu = opened && document.getElementById(opened)?.querySelector("details.columns");
+  if (menu) menu.open = true;
+  opened = null;
 }
 
 export function watchTables() {
@@ -51,6 +67,8 @@ export function watchTables() {
   document.addEventListener("click", openRow);
   document.addEventListener("change", onChange);
   document.addEventListener("htmx:configRequest", shorten);
+  document.addEventListener("htmx:beforeSwap", rememberOpen);
+  document.addEventListener("htmx:afterSettle", reopen);
   document.addEventListener("htmx:afterSettle", refreshAll);
   window.addEventListener("pageshow", refreshAll);
   refreshAll();
