@@ -93,6 +93,12 @@ PEOPLE = {  # login: (name, union, role)
 }
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: object) -> None:
+    """Password hashing is slow on purpose; tests need not pay for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, with the regions and rules the platform ships."""

@@ -4,10 +4,8 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from django.db import connection
-
 from tongxin.ground.employers.models import Employer
-from tongxin.ground.employers.names import terms
+from tongxin.ground.employers.services import register
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.rollups.services import count as count_changes
 from tongxin.project.testing import FRIDAY
@@ -33,14 +31,4 @@ def make_signal(org: Org, text: str = ARREARS, *, kind: str = "app", at: datetim
 
 
 def make_employer(org: Org, name: str, **over: Any) -> Employer:
-    employer = Employer.objects.create(name=name, org=org, **over)
-    set_words(employer)
-    return employer
-
-
-def set_words(employer: Employer) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE employers_employer SET words = array_to_tsvector(%s) WHERE id = %s",
-            [terms(employer.name, employer.short), employer.pk],
-        )
+    return register(name=name, org=org, by=None, at=FRIDAY, **over)

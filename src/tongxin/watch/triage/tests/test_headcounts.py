@@ -1,0 +1,27 @@
+import pytest
+
+from tongxin.watch.triage.folding import fold
+from tongxin.watch.triage.headcounts import affected
+
+COUNTED = [
+    ("拖欠三十余人工资", 30), ("我们20多名工友的工资", 20), ("使我们四十八名民工十分气愤", 48), ("我们11人都是员工", 11), ("370名在册员工的养老保险", 370),
+    ("停缴14名职工社保", 14), ("拖欠１００多名农民工工资", 100), ("我们三人被辞退", 3), ("我们共6人是抄表员", 6), ("请帮助100来位民工讨薪", 100),
+    ("拖欠1-200人工资", 100), ("拖欠150-200名工人工资", 150), ("欠我们一两百名工人的工资", 100), ("有400多民工工资没有兑付", 400), ("涉及民工二十多人的工资", 20),
+    ("拖欠五十几名职工工资", 50), ("老板欠我们七八十个工人工资", 70), ("一千二百名职工被裁", 1200), ("这次清退11人", 11), ("包括本人在内的14名职工被裁", 14),
+]  # fmt: skip
+UNCOUNTED = [
+    "拖欠数十人工资", "拖欠几十名民工工资", "全厂职工工资", "我一个人", "一家三口人", "派了四名代表人员", "2019年", "十五个月的教师工资", "第三人民医院",
+    "20万人民币", "全体员工", "3人份午餐",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "persons"), COUNTED)
+def test_it_counts_the_workers_concerned(text: str, persons: int) -> None:
+    found = affected(fold(text))
+    assert found is not None
+    assert found.persons == persons
+
+
+@pytest.mark.parametrize("text", UNCOUNTED)
+def test_it_counts_nobody_where_no_number_is_stated(text: str) -> None:
+    assert affected(fold(text)) is None
