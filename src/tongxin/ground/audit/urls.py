@@ -1,3 +1,8 @@
 from django.urls import path
 
-urlpatterns: list = []
+from tongxin.ground.audit import views
+
+urlpatterns = [
+    path("", views.entries, name="audit-list"),
+    path("<int:pk>/", views.entry, name="audit-detail"),
+]
