@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from tongxin.ground.orgs.models import ScopedQuerySet
+from tongxin.ground.orgs.models import Org, ScopedQuerySet, paths
+from tongxin.kit.actor import Actor
 from tongxin.kit.fields import BlindIndexField, EncryptedTextField
 from tongxin.watch.signals.kinds import Kind
+from tongxin.watch.signals.searching import narrowed
 
 
 class Source(models.Model):
@@ -22,6 +24,8 @@ class Source(models.Model):
     secret = EncryptedTextField("签名密钥", context="signals.source.secret", blank=True, default="")
     per_minute = models.PositiveIntegerField("每分钟上限（条）", default=6000)
     active = models.BooleanField("启用", default=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(name="signals_source_kind", condition=Q(kind__in=Kind.values))]
@@ -45,6 +49,9 @@ class Batch(models.Model):
     file = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
     digest = models.CharField("SM3", max_length=64, blank=True)
     period = models.CharField("期次", max_length=12, blank=True)
+    rows = models.PositiveIntegerField("总行数", default=0)
+    done = models.PositiveIntegerField("已处理行数", default=0)
+    notes = models.JSONField("表格提示", default=list)
     state = models.CharField("状态", max_length=10, choices=State)
     accepted = models.PositiveIntegerField("接收", default=0)
     repeated = models.PositiveIntegerField("重复", default=0)
@@ -56,7 +63,10 @@ class Batch(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["org", "-at"], name="signals_batch_org")]
+        indexes = [
+            models.Index(fields=["org", "-at"], name="signals_batch_org"),
+            models.Index(fields=["id"], condition=Q(state="waiting"), name="signals_batch_waiting"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name or f"批次 {self.pk}"
@@ -70,6 +80,17 @@ class SignalQuerySet(ScopedQuerySet):
     def awaiting_triage(self) -> Self:
         return self.filter(triaged_at=None)
 
+    def visible_to(self, user: Actor) -> Self:
+        """As everywhere; the unions are named one by one, so that the planner knows how many rows they have."""
+        condition = paths(user)
+        if condition is None:
+            return self.all()
+        return self.filter(org__in=list(Org.objects.filter(condition).values_list("pk", flat=True)))
+
+    def search(self, words: str) -> Self:
+        """Those whose text or employer holds every word, two characters at a time."""
+        return narrowed(self, words)
+
 
 class Signal(models.Model):
     """What was heard, as it was heard. A trigger refuses any change of it; a correction is a new version.
@@ -78,7 +99,7 @@ class Signal(models.Model):
     are the stages' own.
     """
 
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name="来源单位")
+    source = models.ForeignKey(Source, models.PROTECT, db_index=False, verbose_name="来源单位")
     kind = models.CharField("来源", max_length=12, choices=Kind)
     external_key = models.CharField("外部编号", max_length=80)
     version = models.PositiveSmallIntegerField("版本", default=1)
@@ -100,7 +121,9 @@ class Signal(models.Model):
     phone_index = BlindIndexField(source="phone")
     anonymous = models.BooleanField("要求保密", default=False)
     org = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, verbose_name="属地工会")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     triaged_at = models.DateTimeField("研判时间", null=True)
     corrected_at = models.DateTimeField("更正时间", null=True)
 
@@ -131,11 +154,19 @@ class Words(models.Model):
     """Pre-segmented bigrams of a signal's text and employer, for two-character Chinese search."""
 
     signal = models.OneToOneField(Signal, models.CASCADE, primary_key=True, related_name="words")
-    heard_at = models.DateTimeField()
     words = SearchVectorField()
 
     class Meta:
         indexes = [GinIndex(fields=["words"], name="signals_words_gin")]
+
+    def __str__(self) -> str:
+        return str(self.signal_id)
+
+
+class Wordless(models.Model):
+    """A signal the search index does not hold yet; written with it, taken away by the stage."""
+
+    signal_id = models.BigIntegerField(primary_key=True)
 
     def __str__(self) -> str:
         return str(self.signal_id)
@@ -154,3 +185,14 @@ class Nonce(models.Model):
 
     def __str__(self) -> str:
         return self.nonce
+
+
+class Quota(models.Model):
+    """How many signals a source has taken of its minute; one row a source, shared by all hosts."""
+
+    source = models.OneToOneField(Source, models.CASCADE, primary_key=True)
+    minute = models.DateTimeField()
+    used = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.used}"

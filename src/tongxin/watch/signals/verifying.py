@@ -1,0 +1,126 @@
+"""Who signed this call: RFC 9421 with HMAC-SHA256, the body by its digest, each nonce once."""
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest
+from http_message_signatures import (
+    HTTPMessageSignaturesException,
+    HTTPMessageVerifier,
+    HTTPSignatureKeyResolver,
+    algorithms,
+)
+
+from tongxin.watch.signals.models import Source
+
+MAX_AGE = timedelta(minutes=5)
+KEPT = timedelta(minutes=30)  # nonces are kept longer than any signature is good
+TTL = 10.0  # seconds that a process remembers a source
+NONCE = re.compile(r"[!-~]{8,64}")
+
+_sources: dict[str, tuple[float, Source | None]] = {}
+
+
+class Unsigned(Exception):
+    """The call is not signed as it must be; the message says what is wrong."""
+
+
+class Closed(Exception):
+    """The source is known but may not deliver."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A verified call; the nonce is still to be spent, in the transaction of what it brings."""
+
+    source: Source
+    nonce: str
+
+
+@dataclass(frozen=True)
+class _Message:
+    method: str
+    url: str
+    headers: dict[str, str]
+
+
+class _Keys(HTTPSignatureKeyResolver):
+    def resolve_public_key(self, key_id: str) -> bytes | None:
+        source = known(key_id)
+        return source.secret.encode() if source and source.secret else None
+
+
+_verifier = HTTPMessageVerifier(signature_algorithm=algorithms.HMAC_SHA256, key_resolver=_Keys())
+_verifier.max_clock_skew = timedelta(seconds=60)
+
+
+def verified(request: HttpRequest) -> Signed:
+    """The source that signed `request` and the nonce. Raises Unsigned or Closed."""
+    headers = {
+        name: request.headers[name]
+        for name in ("Signature", "Signature-Input", "Content-Digest", "Content-Type", "Host")
+        if name in request.headers
+    }
+    if "Signature" not in headers or "Signature-Input" not in headers:
+        raise Unsigned("请求没有签名。请按 RFC 9421 附上 Signature 与 Signature-Input。")
+    message = _Message(request.method or "", request.build_absolute_uri(), headers)
+    try:
+        (result,) = _verifier.verify(message, max_age=MAX_AGE, body=request.body)
+    except HTTPMessageSignaturesException as error:
+        raise Unsigned(_reason(str(error))) from None
+    covered = {name.strip('"') for name in result.covered_components}
+    whole = "@target-uri" in covered or {"@authority", "@path"} <= covered
+    if not whole or not {"@method", "content-digest"} <= covered:
+        raise Unsigned("签名必须覆盖 @method、@authority 与 @path（或 @target-uri）、content-digest。")
+    parameters: dict[str, Any] = result.parameters
+    nonce = parameters.get("nonce") or ""
+    if not NONCE.fullmatch(nonce):
+        raise Unsigned("签名必须带 nonce（8至64个可见字符），每次请求不同。")
+    source = known(parameters["keyid"])
+    if source is None or not source.active:
+        raise Closed("该来源已停用，请联系平台管理员。")
+    return Signed(source, nonce)
+
+
+def spend(signed: Signed) -> bool:
+    """Use the nonce up, in the caller's transaction; False if it was used before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO signals_nonce (source_id, nonce) VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING id",
+            [signed.source.pk, signed.nonce],
+        )
+        return cursor.fetchone() is not None
+
+
+def known(key: str) -> Source | None:
+    """The registered source, remembered for some seconds."""
+    now = time.monotonic()
+    found = _sources.get(key)
+    if found and now - found[0] < TTL:
+        return found[1]
+    source = Source.objects.select_related("org").filter(key=key[:40]).first()
+    if source is not None:
+        _sources[key] = (now, source)
+    return source
+
+
+def forget() -> None:
+    """Read every source anew at its next call."""
+    _sources.clear()
+
+
+def _reason(error: str) -> str:
+    """The library's English in words that say what to do."""
+    if "resolve verification key" in error:
+        return "未登记的来源，或该来源还没有密钥。"
+    if "age exceeds" in error or "in the past" in error:
+        return "签名已过期，请校准时钟后重新签名。"
+    if "in the future" in error:
+        return "签名时间晚于平台时间，请校准时钟。"
+    if "igest" in error:
+        return "请求正文与 Content-Digest 不符，或签名未覆盖它。"
+    return "签名无效。请核对密钥、签名内容与请求是否一致。"
