@@ -1,18 +1,27 @@
-"""How far readings agree with annotated rows. An annotation is a list of accepted values, or a single value."""
+"""How far readings agree with annotated rows. An annotation is one value or a list of accepted ones."""
 
 from collections.abc import Sequence
 from typing import Any
 
 LABELS = {
-    "rows": "条数", "union_f1": "工会事项 F1", "category": "工会事项的主类别 准确率", "category_all": "全部条目的主类别 准确率",
-    "employer": "用人单位 准确率（重叠）", "employer_exact": "用人单位 准确率（逐字）", "place": "地点 准确率（重叠）",
-    "place_exact": "地点 准确率（逐字）", "persons": "人数 准确率", "amount": "金额 准确率", "months": "月数 准确率",
-    "collective_f1": "集体 F1", "urgent_f1": "紧急 F1",
-}  # fmt: skip
+    "rows": "条数",
+    "union_f1": "工会事项 F1",
+    "category": "工会事项的主类别 准确率",
+    "category_all": "全部条目的主类别 准确率",
+    "employer": "用人单位 准确率（重叠）",
+    "employer_exact": "用人单位 准确率（逐字）",
+    "place": "地点 准确率（重叠）",
+    "place_exact": "地点 准确率（逐字）",
+    "persons": "人数 准确率",
+    "amount": "金额 准确率",
+    "months": "月数 准确率",
+    "collective_f1": "集体 F1",
+    "urgent_f1": "紧急 F1",
+}
 
 
 def measure(rows: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """One number a measure, null counted as a value, for annotated rows and prediction lines in the same order."""
+    """One number a measure, null counted as a value; rows and prediction lines in the same order."""
     pairs = list(zip(rows, lines, strict=True))
     acting = [pair for pair in pairs if True in accepted(pair[0], "union")]
     found = {"rows": float(len(pairs)), "union_f1": _f1(pairs, "union", lambda line: line["union"] >= 0.5)}
@@ -30,7 +39,10 @@ def measure(rows: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]]) -> 
 
 def table(found: dict[str, float]) -> str:
     """The measures as lines of text."""
-    return "\n".join(f"{LABELS[name]}\t{score:.0f}" if name == "rows" else f"{LABELS[name]}\t{score:.3f}" for name, score in found.items())
+    return "\n".join(
+        f"{LABELS[name]}\t{score:.0f}" if name == "rows" else f"{LABELS[name]}\t{score:.3f}"
+        for name, score in found.items()
+    )
 
 
 def accepted(row: dict[str, Any], field: str) -> list[Any]:
@@ -42,7 +54,9 @@ def overlaps(found: str | None, spans: Sequence[str | None], text: str) -> bool:
     """Null against null, or the found name and an accepted one share characters at some place of the text."""
     if found is None:
         return None in spans
-    return any(span is not None and (span in found or found in span or _meet(found, span, text)) for span in spans)
+    return any(
+        span is not None and (span in found or found in span or _meet(found, span, text)) for span in spans
+    )
 
 
 def _meet(one: str, other: str, text: str) -> bool:

@@ -10,7 +10,7 @@ LIMIT = 5_000
 
 @cache
 def _table() -> dict[int, str]:
-    """Full width → half width (but ，: 500，400元 are two sums), traditional → simplified, breaks → spaces."""
+    """Full width → half width (but ，: 500，400元 are two sums), traditional → simplified."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
     table.update({0x3000: " ", 0x0A: " ", 0x0D: " ", 0x09: " ", 0x00: " "})
     ideographs = [chr(code) for code in range(0x4E00, 0x9FA6)]

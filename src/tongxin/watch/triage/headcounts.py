@@ -13,9 +13,15 @@ _COUNT = re.compile(
     rf"(?P<lead>(?:上|近|约|共|等|达)?)(?:(?P<low>\d{{1,5}})\s?[-—~至到])?(?P<number>{NUMERAL})\s?(?:多|余|来|几)?"
     rf"(?:(?P<measure>[名位号]|个(?!月|小时))(?:多|余)?的?(?P<people>人|{_WORKERS}|[^,，。\d]{{0,4}}(?:{_WORKERS}))|(?P<group>(?:农民工|民工|工人|职工|员工|工友|农名工))|(?P<bare>人(?!民|事|社|力|口|次|均|才|份|家|生|身|类|大|代会)|口人))"
 )
-_OURS = re.compile(r"(?:我们|咱们|我等|我部|工地|班组|拖欠|涉及|包括|前后|连同|帮助|带[着领]?|欠)[^,，。;!?]{0,8}$|(?:我们|我等|共|等|拖欠|辞退|开除|清退|裁[员减]|欠|停[交缴])[^,，。]{0,3}$")
-_AFTER = re.compile(r"^[^,，。;!?]{0,6}(?:工资|被[辞开约裁拖欠]|社保|讨薪|血汗|没有拿|未拿|合同|维权|养老|的社|的养|的工|退休,?都?领|安置)")
-_NOT = re.compile(r"(?:代表|领导|考生|公务员|一家|全家|家里|总人口|乡镇|其中|招[聘收录]|派了?|录用|名额|至少|左右|第[一二三]?|打死|死亡|受伤|编制|只有|学生)[^,，。]{0,4}$")
+_OURS = re.compile(
+    r"(?:我们|咱们|我等|我部|工地|班组|拖欠|涉及|包括|前后|连同|帮助|带[着领]?|欠)[^,，。;!?]{0,8}$|(?:我们|我等|共|等|拖欠|辞退|开除|清退|裁[员减]|欠|停[交缴])[^,，。]{0,3}$"
+)
+_AFTER = re.compile(
+    r"^[^,，。;!?]{0,6}(?:工资|被[辞开约裁拖欠]|社保|讨薪|血汗|没有拿|未拿|合同|维权|养老|的社|的养|的工|退休,?都?领|安置)"
+)
+_NOT = re.compile(
+    r"(?:代表|领导|考生|公务员|一家|全家|家里|总人口|乡镇|其中|招[聘收录]|派了?|录用|名额|至少|左右|第[一二三]?|打死|死亡|受伤|编制|只有|学生)[^,，。]{0,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,19 @@ def counts(text: str) -> list[Count]:
 
 
 def _read(text: str, match: re.Match[str]) -> Count | None:
-    if text[max(0, match.start() - 1) : match.start()] in set("数好第几无") or text[match.start("number") - 1 : match.start("number")] in set("数几第"):
+    if text[max(0, match.start() - 1) : match.start()] in set("数好第几无") or text[
+        match.start("number") - 1 : match.start("number")
+    ] in set("数几第"):
         return None
     persons = value(match["number"])
     if match["low"]:
         persons = _lower(float(match["low"]), persons)
     if persons is None or persons != int(persons) or not 2 <= persons <= 1_000_000:
         return None
-    before, after = text[max(0, match.start() - 14) : match.start("number")], text[match.end() : match.end() + 14]
+    before, after = (
+        text[max(0, match.start() - 14) : match.start("number")],
+        text[match.end() : match.end() + 14],
+    )
     score = 0.0
     if _OURS.search(before):
         score += 1.5

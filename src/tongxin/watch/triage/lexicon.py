@@ -5,6 +5,8 @@ Work-Related Injury Insurance and the Regulation on Paying the Wages of Migrant 
 words citizens use for the same things.
 """
 
+# ruff: noqa: E501  a pattern broken over lines is harder to read than a long one
+
 from functools import cache
 
 import ahocorasick

@@ -8,7 +8,7 @@ from tongxin.watch.triage.numbers import NUMERAL, value
 _MONEY = re.compile(
     rf"(?P<each>每人(?:各?欠|平均|约|拖欠)?|人均)?(?P<number>{NUMERAL})(?P<vague>[多余来几])?"
     rf"(?:(?P<unit>(?:多|余)?(?:元|块钱|块(?!地|石|砖)|圆|人民币|[Rr][Mm][Bb]))(?P<tail>[一二三四五六七八九](?!年|月|天|个))?"
-    rf"|(?<=[万亿千Ww多余])(?![名人户亩平个位吨公米台辆份套张年月天家次件头斤股岁分余众种兄网多市元块圆]|工[人友]|[职民员]工|农民|业主|村民))"
+    rf"|(?:(?<=[万亿千多余])|(?<=万[一二三四五六七八九])|(?<=万\d)(?!\d))(?![名人户亩平个位吨公米台辆份套张年月天家次件头斤股岁分余众种兄网多市元块圆]|工[人友]|[职民员]工|农民|业主|村民))"
 )
 # What makes a sum a rate: by the month, by the day, by the hour.
 _RATE_BEFORE = re.compile(
@@ -17,11 +17,13 @@ _RATE_BEFORE = re.compile(
 )
 _RATE_AFTER = re.compile(r"^(?:钱|左右|多|余)?\s{0,2}(?:/|/|每|一)(?:个?月|年|天|日|人|小时|平|米|吨|次|/)")
 _OWED = re.compile(
-    r"拖欠|尚欠|还欠|所欠|欠[我了费款着薪]|欠(?=[^,，。]{0,6}(?:工|薪|钱|款))|克扣|扣[了发押]|被扣|未[付发结领支兑给]|没[有]?[付发结给兑拿]|不[付发给结]"
+    r"拖欠|尚欠|还欠|所欠|欠约?近?$|欠[我了费款着薪]|欠(?=[^,，。]{0,6}(?:工|薪|钱|款))|克扣|扣[了发押]|被扣|未[付发结领支兑给]|没[有]?[付发结给兑拿]|不[付发给结]"
     r"|拿不到|讨要|追讨|讨薪|少[发给了]|赔偿|补偿|双倍|押金|应[付向补]|应当(?:支|赔|补)|血汗钱|补发|未领|剩[下余]|索要|安置费|抚恤金"
 )
 _SUM = re.compile(r"共[计为是]?|合计|总[计额共]|累计|一共|达")
-_PAID = re.compile(r"已[经付发支给]|下发|给了|交了|花[了费]|借|贷|罚款|每股|国家赔偿|拍卖|投资|报销|补贴|收入|总工程款|缴纳|交纳|押给|支付了|手术|治疗费|费用|收费|人身自由|精神损失|到手|只有")
+_PAID = re.compile(
+    r"已[经付发支给]|下发|给了|交了|花[了费]|借|贷|罚款|每股|国家赔偿|拍卖|投资|报销|补贴|收入|总工程款|缴纳|交纳|押给|支付了|手术|治疗费|费用|收费|人身自由|精神损失|到手|只有"
+)
 _VAGUE = ("几", "数", "上", "好")
 _STOP = re.compile(r"[。!?!?;;]")
 
@@ -63,9 +65,9 @@ def _owed(before: str, after: str) -> float:
     if _OWED.search(near):
         score += 2.0 if _OWED.search(near[-12:]) else 1.4
     if _OWED.search(_STOP.split(after)[0]):
-        score += 1.5
+        score += 0.3 if score else 1.5
     if _SUM.search(near[-8:]):
-        score += 0.5 if score else 1.4 * bool(_OWED.search(before))
+        score += 1.0 if score else 1.4 * bool(_OWED.search(before))
     if _PAID.search(near[-12:]):
         score -= 1.5
     return score
@@ -73,7 +75,9 @@ def _owed(before: str, after: str) -> float:
 
 def owed(text: str, persons: int | None = None) -> Sum | None:
     """The sum most surely owed (the larger on a tie); per head times `persons` where the text gives both."""
-    best = max((found for found in sums(text) if found.score >= 1.4), key=lambda s: (s.score, s.yuan), default=None)
+    best = max(
+        (found for found in sums(text) if found.score >= 1.4), key=lambda s: (s.score, s.yuan), default=None
+    )
     if best is None or not best.each:
         return best
     if persons is None:

@@ -22,7 +22,7 @@ _NEITHER_TENS = re.compile(r"[零〇]")
 
 
 def value(text: str) -> float | None:
-    """The number, rounded down where the text is vague (二三十 → 20, 三十余 → 30); None if it is no number."""
+    """The number, rounded down where the text is vague (二三十 → 20, 三十余 → 30); None if none."""
     text = text.strip().translate({ord(sign): None for sign in FILLERS + "约近"})
     if not text:
         return None

@@ -1,5 +1,7 @@
 """Periods in months (半年, 两年多, 2013年10月至今), and the one for which something is owed."""
 
+# ruff: noqa: E501  a pattern broken over lines is harder to read than a long one
+
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +23,13 @@ _NAMED = re.compile(
 _OWED = re.compile(
     r"拖欠|欠|未[发付缴交买购支领]|没[有]?(?:[发付缴交买购领拿见]|给(?!我们)|为我|签)|不[发付缴交]|停[发缴交]|断[缴交]|拖[了着延]|迟迟|一拖再拖|克扣|不给|未给|漏缴|欠缴|未领|还在拖|拿不到|补发"
 )
-_WORKED = re.compile(r"工作|上班|打工|服[役务]|工龄|入职|干[了活]|从事|签订|合同|试用|满|期限|有期|坐了|后|前|内")
+_WORKED = re.compile(
+    r"工作|上班|打工|服[役务]|工龄|入职|干[了活]|从事|签订|合同|试用|满|期限|有期|坐了|后|前|内"
+)
 # The delay of an office in answering is no arrears: the money must be named nearby.
-_ABOUT = re.compile(r"工资|薪|社保|社会保险|养老|医保|保险|公积金|工钱|工款|加班费|退休金|津贴|奖金|血汗|发钱|[一二三四五]金")
+_ABOUT = re.compile(
+    r"工资|薪|社保|社会保险|养老|医保|保险|公积金|工钱|工款|加班费|退休金|津贴|奖金|血汗|发钱|[一二三四五]金"
+)
 _STOP = re.compile(r"[。!?!?;;]")
 
 
@@ -51,7 +57,11 @@ def _length(text: str, match: re.Match[str]) -> Period | None:
     elif match["onehalf"]:
         months = 0.5
     elif match["years"]:
-        months = 12 * (value(match["years"]) or 0) + (6 if match["yhalf"] else 0) + (value(match["rest"] or "") or 0)
+        months = (
+            12 * (value(match["years"]) or 0)
+            + (6 if match["yhalf"] else 0)
+            + (value(match["rest"] or "") or 0)
+        )
     else:
         months = (value(match["months"]) or 0) + (0.5 if match["mhalf"] else 0)
     return Period(match.start(), match.end(), months, _overdue(text, match.start(), match.end()))
@@ -76,7 +86,11 @@ def _named(match: re.Match[str]) -> Period:
     months = float(len(parts))
     if re.search(r"[至到\-]", match["list"]):
         months = (value(parts[-1]) or 0) - (value(parts[0]) or 0) + 1
-    near = match.string[max(0, match.start() - 10) : match.start()] + " " + match.string[match.end() : match.end() + 8]
+    near = (
+        match.string[max(0, match.start() - 10) : match.start()]
+        + " "
+        + match.string[match.end() : match.end() + 8]
+    )
     return Period(match.start(), match.end(), months, 2.0 if _OWED.search(near) else 0.0)
 
 
@@ -90,7 +104,10 @@ def _overdue(text: str, start: int, end: int) -> float:
     before = _STOP.split(text[max(0, start - 16) : start])[-1]
     after = _STOP.split(text[end : end + 14])[0]
     score = 0.0
-    if not _ABOUT.search(text[max(0, start - 40) : end + 40]) or text[max(0, start - 1) : start] in ("第", "每"):
+    if not _ABOUT.search(text[max(0, start - 40) : end + 40]) or text[max(0, start - 1) : start] in (
+        "第",
+        "每",
+    ):
         return score
     if _OWED.search(before):
         score += 1.5 if _OWED.search(before[-8:]) else 1.0

@@ -3,6 +3,8 @@
 Names are not resolved to codes here; that is the work of the register of places.
 """
 
+# ruff: noqa: E501  a pattern broken over lines is harder to read than a long one
+
 import re
 
 _CODED = r"[A-Z]\d{0,2}[市县区州]"
@@ -15,12 +17,16 @@ _KNOWN = (
     "上城区|拱墅区|西湖区|滨江区|萧山区|余杭区|临平区|钱塘区|富阳区|临安区|桐庐县|淳安县|建德市|"
     "杭州市?|宁波市|温州市|嘉兴市|湖州市|绍兴市|金华市|衢州市|舟山市|台州市|丽水市"
 )
-_PLACE = re.compile(rf"(?:西地省|浙江省)?(?:(?:{_CODED}|{_KNOWN})(?:县(?=县))?)+(?:{_BELOW}(?!居委会))?|西地省|浙江省")
+_PLACE = re.compile(
+    rf"(?:西地省|浙江省)?(?:(?:{_CODED}|{_KNOWN})(?:县(?=县))?)+(?:{_BELOW}(?!居委会))?|西地省|浙江省"
+)
 _FREE = re.compile(
     r"(?:^|(?<=[,，。、;: \n在于原到]))(?:[\u4e00-\u9fa5]{2,3}(?:省|市|自治州|区|县))?(?![我从只是在向到各全本该关一这那])[\u4e00-\u9fa5]{2,3}(?<![某各])(?:区|县|街道|镇|乡|社区|村)(?![民官医委局政])"
 )
 _ORIGIN = re.compile(r"^[^,，。]{0,6}(?:人[,。]|人士|户口|户籍|村民|籍)|^人")
-_NOT_A_NAME = re.compile(r"^(?:我|全|本|该|各|城|市|县|我们|一个|其他|外|省|小|社|园|景|地|辖|校|厂|库|山|灾|贫困|沿海|农村|乡|街|工业|开发|新|主城|整个|所有|这个|那个|每个|不少|有的|部分|多个)*(?:市|区|县|镇|乡|街道|社区)$")
+_NOT_A_NAME = re.compile(
+    r"^(?:我|全|本|该|各|城|市|县|我们|一个|其他|外|省|小|社|园|景|地|辖|校|厂|库|山|灾|贫困|沿海|农村|乡|街|工业|开发|新|主城|整个|所有|这个|那个|每个|不少|有的|部分|多个)*(?:市|区|县|镇|乡|街道|社区)$"
+)
 
 
 def place(text: str) -> tuple[int, int] | None:
@@ -37,7 +43,9 @@ def place(text: str) -> tuple[int, int] | None:
         else:
             scored[name], where[name] = score, match.span()
     if scored and set(scored) <= _PROVINCES:
-        scored = {name: score for name, score in scored.items() if re.search(name + _NOT_AN_OFFICE, text[:60])}
+        scored = {
+            name: score for name, score in scored.items() if re.search(name + _NOT_AN_OFFICE, text[:60])
+        }
     if scored:
         return where[max(scored, key=lambda name: (scored[name], -where[name][0]))]
     return next((match.span() for match in _FREE.finditer(text) if not _NOT_A_NAME.match(match[0])), None)

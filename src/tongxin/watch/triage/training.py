@@ -1,10 +1,12 @@
-"""Fits the shipped weights: python -m tongxin.watch.triage.training DIR OUT.npz [--name NAME]
+"""Fits the shipped weights: python -m tongxin.watch.triage.training DIR OUT.npz [--more LABELS.csv]
 
-DIR holds dev.jsonl ({"id","label","text"}, labour = 劳动和社会保障) and annotated_dev.jsonl. Rows never
-leave DIR; the file holds hashed weights only. Needs scikit-learn and scipy, which the platform itself does not.
+DIR holds dev.jsonl ({"id","label","text"}, labour = 劳动和社会保障) and annotated_dev.jsonl. LABELS.csv gives
+further answers by id, without text. Rows never leave DIR; the file holds hashed weights only.
+Needs scikit-learn and scipy, which the platform itself does not.
 """
 
 import argparse
+import csv
 import hashlib
 import json
 from collections.abc import Sequence
@@ -21,8 +23,8 @@ from tongxin.watch.triage.reading import feature_row
 from tongxin.watch.triage.weights import AREAS, CATEGORY_HEADS, HEADS, Weights
 
 SEEN_AT_LEAST = 2
-AREA_RULES, READ_RULES = 0.2, 0.6  # how strongly the rule features speak beside the grams
-STRENGTH = {"areas": 0.5, "union": 4.0, "collective": 8.0, "categories": 4.0}  # C of each family
+AREA_RULES, READ_RULES = 0.2, 0.7  # how strongly the rule features speak beside the grams
+STRENGTH = {"areas": 0.5, "union": 12.0, "collective": 8.0, "categories": 4.0}  # C of each family
 SHORT = 60
 UNION_ROWS = 3.0  # the category matters most where a union acts
 
@@ -37,8 +39,25 @@ def rows(path: Path) -> list[dict]:
         return [json.loads(line) for line in lines]
 
 
+def further(path: Path, labelled: Sequence[dict]) -> list[dict]:
+    """Rows of `labelled` with the answers of a CSV id,union,main,collective; an empty answer is unknown."""
+    texts = {row["id"]: row["text"] for row in labelled}
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            {
+                "id": row["id"],
+                "text": texts[row["id"]],
+                "union": [row["union"] == "1"],
+                "main": [row["main"] or None],
+                "collective": [row["collective"] == "1" if row["collective"] else None],
+            }
+            for row in csv.DictReader(lines)
+            if row["id"] in texts
+        ]
+
+
 def fit(labelled: Sequence[dict], annotated: Sequence[dict], name: str) -> Weights:
-    """Weights for all HEADS: labour from `labelled` (whole and cut to SHORT characters), the rest from `annotated`."""
+    """Areas are learnt from `labelled`, whole and cut to SHORT signs, other HEADS from `annotated`."""
     whole = [fold(row["text"]) for row in labelled]
     texts = whole + [text[:SHORT] for text in whole]
     areas = np.array([row["label"] for row in labelled] * 2)
@@ -48,12 +67,14 @@ def fit(labelled: Sequence[dict], annotated: Sequence[dict], name: str) -> Weigh
     read = _matrix([fold(row["text"]) for row in annotated], idf, READ_RULES)
     sure = np.array([0.5 if len(row["union"]) > 1 else 1.0 for row in annotated])
     for head in ("union", "collective"):
-        truth = np.array([row[head][0] for row in annotated])
-        heads[head] = _solve(_logistic(STRENGTH[head]), read, truth, sure)
+        known = np.array([row[head][0] is not None for row in annotated])
+        truth = np.array([bool(row[head][0]) for row in annotated])
+        heads[head] = _solve(_logistic(STRENGTH[head]), read[known], truth[known], sure[known])
+    known = np.array([row["main"][0] is not None for row in annotated])
     union = np.array([UNION_ROWS if True in row["union"] else 1.0 for row in annotated])
     for head in CATEGORY_HEADS:
         truth = np.array([row["main"][0] == head for row in annotated])
-        heads[head] = _solve(_logistic(STRENGTH["categories"]), read, truth, union)
+        heads[head] = _solve(_logistic(STRENGTH["categories"]), read[known], truth[known], union[known])
     solution = np.stack([heads[head][0] for head in HEADS], axis=1).astype(np.float32)
     bias = np.array([heads[head][1] for head in HEADS], dtype=np.float32)
     size = 1 << BITS
@@ -67,8 +88,14 @@ def save(found: Weights, path: Path) -> None:
     plain = found.table[buckets] / found.idf[buckets][:, None]
     scale = np.abs(plain).max(axis=0) / 127
     np.savez_compressed(
-        path, buckets=buckets.astype(np.int32), idf=found.idf[buckets].astype(np.float16), scale=np.maximum(scale, 1e-12).astype(np.float32),
-        table=np.round(plain / np.maximum(scale, 1e-12)).astype(np.int8), rules=found.rules.astype(np.float16), bias=found.bias, name=found.name,
+        path,
+        buckets=buckets.astype(np.int32),
+        idf=found.idf[buckets].astype(np.float16),
+        scale=np.maximum(scale, 1e-12).astype(np.float32),
+        table=np.round(plain / np.maximum(scale, 1e-12)).astype(np.int8),
+        rules=found.rules.astype(np.float16),
+        bias=found.bias,
+        name=found.name,
     )
 
 
@@ -93,7 +120,10 @@ def _logistic(strength: float) -> LogisticRegression:
 
 
 def _solve(
-    model: LinearSVC | LogisticRegression, matrix: csr_matrix, truth: np.ndarray, weight: np.ndarray | None = None
+    model: LinearSVC | LogisticRegression,
+    matrix: csr_matrix,
+    truth: np.ndarray,
+    weight: np.ndarray | None = None,
 ) -> tuple[np.ndarray, float]:
     model.fit(matrix, truth, sample_weight=weight)
     return model.coef_[0], float(np.ravel(model.intercept_)[0])
@@ -104,12 +134,17 @@ def main() -> None:
     parser.add_argument("directory", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--name", default="lexicon-rules-linear-1")
-    parser.add_argument("--tuning-only", action="store_true", help="leave out the three tenths kept for the report")
+    parser.add_argument("--more", type=Path, help="CSV id,union,main,collective")
+    parser.add_argument(
+        "--tuning-only", action="store_true", help="leave out the three tenths kept for the report"
+    )
     chosen = parser.parse_args()
     labelled, annotated = rows(chosen.directory / "dev.jsonl"), rows(chosen.directory / "annotated_dev.jsonl")
     if chosen.tuning_only:
         labelled = [row for row in labelled if is_tuning(row["id"])]
         annotated = [row for row in annotated if is_tuning(row["id"])]
+    if chosen.more:
+        annotated += further(chosen.more, labelled)
     save(fit(labelled, annotated, chosen.name), chosen.out)
 
 

@@ -15,7 +15,13 @@ from tongxin.watch.triage.reading import Findings, feature_row, find
 from tongxin.watch.triage.spans import Span
 from tongxin.watch.triage.weights import CATEGORY_HEADS, Scores, weights
 
-CATEGORY_LABELS = {"wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险", "contract": "合同纠纷", "other": "其他"}
+CATEGORY_LABELS = {
+    "wages": "劳动报酬",
+    "injury": "工伤待遇",
+    "insurance": "社会保险",
+    "contract": "合同纠纷",
+    "other": "其他",
+}
 BATCH = 256
 # An employer or a sum is given where a union acts; elsewhere only a name that all but says "worker of".
 ACTS = 0.5
@@ -25,7 +31,7 @@ MARKS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the machine thinks of one text. Probabilities 0..1; `amount` in yuan; positions are the text's own.
+    """What the machine thinks of one text. Probabilities 0..1, `amount` in yuan.
 
     `union` is the probability that a matter lies between a worker and an employer; `scores` sum to one.
     """
@@ -58,14 +64,20 @@ def read_texts(texts: Sequence[str], today: date | None = None) -> list[Reading]
 def _read_batch(texts: Sequence[str], today: date | None) -> list[Reading]:
     folded = [fold(text) for text in texts]
     found = [find(text, today) for text in folded]
-    features = np.array([feature_row(text, one) for text, one in zip(folded, found, strict=True)], dtype=np.float32)
+    features = np.array(
+        [feature_row(text, one) for text, one in zip(folded, found, strict=True)], dtype=np.float32
+    )
     scores = weights().scores(folded, features)
-    return [_reading(text, one, scores, row) for row, (text, one) in enumerate(zip(texts, found, strict=True))]
+    return [
+        _reading(text, one, scores, row) for row, (text, one) in enumerate(zip(texts, found, strict=True))
+    ]
 
 
 def _reading(text: str, found: Findings, scores: Scores, row: int) -> Reading:
     labour, union = float(scores.labour[row]), float(scores.union[row])
-    shares = dict(zip(CATEGORY_HEADS, (round(float(share), 4) for share in scores.categories[row]), strict=True))
+    shares = dict(
+        zip(CATEGORY_HEADS, (round(float(share), 4) for share in scores.categories[row]), strict=True)
+    )
     category = max(CATEGORY_HEADS, key=shares.__getitem__)
     acts = union >= ACTS
     name = _employer(found.employer, acts)
@@ -97,8 +109,10 @@ def _employer(name: employers.Name | None, acts: bool) -> employers.Name | None:
     return name
 
 
-def _spans(text: str, found: Findings, name: employers.Name | None, acts: bool, category: str) -> Iterator[Span]:
-    """Evidence in the order in which an officer asks: who, where, how many, how much, how long, how urgent, why."""
+def _spans(
+    text: str, found: Findings, name: employers.Name | None, acts: bool, category: str
+) -> Iterator[Span]:
+    """Evidence in the order in which an officer asks: who, where, how many, how much, how long, why."""
     places = [] if found.place is None else [("place", *found.place, "地点")]
     names = [] if name is None else [("employer", name.start, name.end, "用人单位名称")]
     sums = [
@@ -120,28 +134,50 @@ def _spans(text: str, found: Findings, name: employers.Name | None, acts: bool, 
         yield Span(field, start, end, text[start:end], why)
 
 
-def _reasons(labour: float, union: float, category: str, share: float, spans: tuple[Span, ...]) -> tuple[str, ...]:
+def _reasons(
+    labour: float, union: float, category: str, share: float, spans: tuple[Span, ...]
+) -> tuple[str, ...]:
     """In the officer's words, the heaviest first."""
     cues = [span.why for span in spans if span.field == "category"][:4]
     reasons = [f"劳动领域可能性{labour:.0%}", f"属于职工与用人单位之间事项的可能性{union:.0%}"]
-    reasons.append(f"类别倾向{CATEGORY_LABELS[category]}（{share:.0%}）" + (f"：{'、'.join(dict.fromkeys(cues))}" if cues else ""))
+    reasons.append(
+        f"类别倾向{CATEGORY_LABELS[category]}（{share:.0%}）"
+        + (f"：{'、'.join(dict.fromkeys(cues))}" if cues else "")
+    )
     reasons += [f"{span.why}：“{span.text}”" for span in spans if span.field not in ("category", "place")]
     return tuple(dict.fromkeys(reasons))
 
 
 def as_line(key: object, reading: Reading) -> dict[str, object]:
     """The row of `tongxin triage predict`."""
-    fields = ("labour", "union", "category", "scores", "employer", "persons", "amount", "months", "place", "collective", "urgent")
+    fields = (
+        "labour",
+        "union",
+        "category",
+        "scores",
+        "employer",
+        "persons",
+        "amount",
+        "months",
+        "place",
+        "collective",
+        "urgent",
+    )
     return {"id": key} | {field: getattr(reading, field) for field in fields}
 
 
 def predict_lines(in_path: str | Path, out_path: str | Path) -> int:
-    """Reads {"id","text"} lines and writes a verdict a line, in order; the number of lines. ValueError names a bad line."""
+    """Reads {"id","text"} lines and writes a verdict a line; how many. ValueError names a bad line."""
     done = 0
     with Path(in_path).open(encoding="utf-8") as lines, Path(out_path).open("w", encoding="utf-8") as out:
         for batch in _batches(_rows(lines)):
             for row, reading in zip(batch, read_texts([row["text"] for row in batch]), strict=True):
-                out.write(json.dumps(as_line(row.get("id"), reading), ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
+                out.write(
+                    json.dumps(as_line(row.get("id"), reading), ensure_ascii=False)
+                    .encode("utf-8", "replace")
+                    .decode()
+                    + "\n"
+                )
             done += len(batch)
     return done
 
@@ -169,4 +205,10 @@ def evaluate(path: str | Path) -> dict[str, float]:
     """Scores against a file in the annotated format; print them with `evaluation.table`."""
     with Path(path).open(encoding="utf-8") as lines:
         rows = list(_rows(lines))
-    return evaluation.measure(rows, [as_line(row.get("id"), one) for row, one in zip(rows, read_texts([r["text"] for r in rows]), strict=True)])
+    return evaluation.measure(
+        rows,
+        [
+            as_line(row.get("id"), one)
+            for row, one in zip(rows, read_texts([r["text"] for r in rows]), strict=True)
+        ],
+    )

@@ -63,10 +63,13 @@ class Weights:
         return (sums / norms + features @ self.rules + self.bias).astype(np.float32)
 
 
-def _by_row(values: Floats, starts: NDArray[np.intp]) -> NDArray[np.float64]:
-    running = np.zeros((len(values) + 1, values.shape[1]))
-    np.cumsum(values, axis=0, dtype=np.float64, out=running[1:])
-    return running[starts[1:]] - running[starts[:-1]]
+def _by_row(values: Floats, starts: NDArray[np.intp]) -> Floats:
+    """Sums of the stretches between starts; an empty stretch is zero."""
+    sums = np.zeros((len(starts) - 1, values.shape[1]), dtype=np.float32)
+    filled = starts[1:] > starts[:-1]
+    if filled.any():
+        sums[filled] = np.add.reduceat(values, starts[:-1][filled], axis=0)
+    return sums
 
 
 def _probability(logits: NDArray) -> Floats:
@@ -82,4 +85,6 @@ def weights() -> Weights:
         idf[buckets] = kept["idf"]
         table = np.zeros((1 << BITS, len(HEADS)), dtype=np.float32)
         table[buckets] = kept["table"].astype(np.float32) * kept["scale"] * idf[buckets][:, None]
-        return Weights(table, idf, kept["rules"].astype(np.float32), kept["bias"].astype(np.float32), str(kept["name"]))
+        return Weights(
+            table, idf, kept["rules"].astype(np.float32), kept["bias"].astype(np.float32), str(kept["name"])
+        )
