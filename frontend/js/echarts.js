@@ -2,9 +2,8 @@
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, LegendScrollComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
-import { LegacyGridContainLabel } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 
-use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, LegendScrollComponent, TooltipComponent, LegacyGridContainLabel, SVGRenderer]);
+use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, LegendScrollComponent, TooltipComponent, SVGRenderer]);
 
 export { init };

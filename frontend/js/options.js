@@ -1,5 +1,6 @@
 // From our small chart description to an ECharts option.
-// {preset: "bar"|"rows"|"line"|"stacked", labels, series: [{name, values, category?|level?, dashed?}], unit?, axis?}
+// {preset: "bar"|"rows"|"line"|"stacked", labels, series: [{name, values, category?|level?, dashed?}],
+//  unit?, axis?, categories?: [category of each label], whole?: false where values are fractions}
 import { colour } from "./palette.js";
 
 const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 2]];
@@ -14,21 +15,27 @@ function theme(night, size) {
   };
 }
 
-function serie(chart, one, index, night) {
+// chart.categories names the category of each label, where the labels are the categories.
+function values(chart, one, night) {
+  if (!chart.categories) return one.values;
+  return one.values.map((value, at) => ({ value, itemStyle: { color: colour({ category: chart.categories[at] }, 0, night) } }));
+}
+
+function serie(chart, one, index, night, look) {
   const line = chart.preset === "line";
   const tint = colour(one, index, night);
   return {
     name: one.name,
     type: line ? "line" : "bar",
-    data: one.values,
+    data: values(chart, one, night),
     stack: chart.preset === "stacked" ? "total" : undefined,
-    barMaxWidth: night ? 36 : 28,
+    barMaxWidth: look.size * 2.1,
     symbol: SYMBOLS[index % SYMBOLS.length],
-    symbolSize: night ? 8 : 6,
+    symbolSize: look.size * 0.46,
     showSymbol: chart.labels.length <= 31,
-    lineStyle: { width: night ? 3 : 2, type: one.dashed ? "dashed" : DASHES[night ? 0 : index % DASHES.length] },
+    lineStyle: { width: look.size * 0.16, type: one.dashed ? "dashed" : DASHES[night ? 0 : index % DASHES.length] },
     itemStyle: { color: tint },
-    label: { show: chart.preset === "rows" && chart.series.length === 1, position: "right", color: theme(night).text, fontSize: theme(night).size },
+    label: { show: chart.preset === "rows" && chart.series.length === 1, position: "right", color: look.text, fontSize: look.size },
     emphasis: { disabled: true },
   };
 }
@@ -38,8 +45,9 @@ function axes(chart, look) {
   const name = { nameTextStyle: text, axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: look.line } } };
   const kinds = { ...name, type: "category", data: chart.labels, axisTick: { show: false }, name: chart.axis ?? "" };
   const amounts = { ...name, type: "value", min: chart.preset === "line" ? undefined : 0, minInterval: chart.whole === false ? 0 : 1, name: chart.unit ? `单位：${chart.unit}` : "", splitLine: { lineStyle: { color: look.line } } };
-  if (chart.preset !== "rows") return { xAxis: kinds, yAxis: amounts };
-  return { xAxis: { ...amounts, nameLocation: "middle", nameGap: look.size * 2.2 }, yAxis: { ...kinds, inverse: true } };
+  const middle = { nameLocation: "middle", nameGap: 6 };
+  if (chart.preset !== "rows") return { xAxis: { ...kinds, ...middle }, yAxis: amounts };
+  return { xAxis: { ...amounts, ...middle }, yAxis: { ...kinds, inverse: true, nameLocation: "start" } };
 }
 
 export function option(chart, { night = false, size } = {}) {
@@ -52,8 +60,8 @@ export function option(chart, { night = false, size } = {}) {
     aria: { enabled: true, decal: { show: !night && chart.series.length > 1 && chart.preset !== "line" }, label: { description: chart.title } },
     tooltip: { trigger: "axis", confine: true, axisPointer: { type: chart.preset === "line" ? "line" : "shadow" } },
     legend: legend ? { top: 0, type: "scroll", textStyle: { color: look.text, fontSize: look.size } } : undefined,
-    grid: { left: 8, right: 24, top: legend || chart.unit ? look.size * (legend ? 4.4 : 3) : 12, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 24, top: legend ? look.size * 2.4 : 6, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
     ...axes(chart, look),
-    series: chart.series.slice(0, 5).map((one, index) => serie(chart, one, index, night)),
+    series: chart.series.slice(0, 5).map((one, index) => serie(chart, one, index, night, look)),
   };
 }

@@ -6,6 +6,7 @@ import { described, draw } from "./draw.js";
 
 const STALE_AFTER = 60_000;
 let lastAt = null;
+let lastState = null;
 
 function put(element, text) {
   const words = text ?? "—";
@@ -50,6 +51,7 @@ function show(screen, state) {
   each(screen, "tile", state.tiles, fillTile);
   each(screen, "plot", state.charts, (place, chart) => draw(place, chart, { night: true, size: lettering() }));
   lastAt = new Date(state.at);
+  lastState = state;
 }
 
 function showAge(screen) {
@@ -85,6 +87,7 @@ function start(screen) {
   showClock(screen);
   if (screen.dataset.url) setInterval(refresh, (Number(screen.dataset.every) || 10) * 1000, screen);
   setInterval(showClock, 1000, screen);
+  window.addEventListener("resize", () => lastState && show(screen, lastState));
 }
 
 document.querySelectorAll(".screen").forEach(start);

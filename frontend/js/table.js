@@ -49,16 +49,24 @@ function shorten(event) {
   else if (inAddress.has("cols")) values.set("cols", inAddress.get("cols"));
 }
 
-// The column chooser stays open while its list is replaced.
+// What was folded out stays so while its list is replaced.
 let opened = null;
 
 function rememberOpen(event) {
-  opened = event.detail.target?.querySelector?.("details.columns[open]") ? event.detail.target.id : null;
+  const list = event.detail.target?.closest?.("[data-table]");
+  opened = list && {
+    id: list.id,
+    columns: list.querySelector("details.columns")?.open,
+    filters: list.querySelector(".filters-toggle")?.checked,
+  };
 }
 
 function reopen() {
-  const menu = opened && document.getElementById(opened)?.querySelector("details.columns");
-  if (menu) menu.open = true;
+  const list = opened && document.getElementById(opened.id);
+  const columns = list?.querySelector("details.columns");
+  const filters = list?.querySelector(".filters-toggle");
+  if (columns) columns.open = opened.columns;
+  if (filters) filters.checked = opened.filters;
   opened = null;
 }
 
