@@ -66,16 +66,7 @@ def preview(
     if not tally.rows:
         raise Refused("表格只有表头，没有数据行。")
     with transaction.atomic():
-        batch = Batch.objects.create(
-            source=source, org=org, file_name=Path(file_name).name[:200], digest=sm3(content).hex(),
-            period=f"{at:%G}-W{at:%V}", state=Batch.State.PREVIEWED, rows=tally.rows, accepted=tally.accepted,
-            repeated=tally.repeated, rejected=len(tally.rejects), rejects=told(tally.rejects),
-            notes=list(sheet.notes), by_id=by.pk if by else None, at=at,
-        )  # fmt: skip
-        batch.file = _keep(batch, content, sheet, by, at)
-        batch.save(update_fields=["file"])
-        record(batch, "preview", by=by, at=at, source=source.key, rows=tally.rows, digest=batch.digest)
-    return batch
+        return _open(source, content, file_name, sheet, tally, org, by, at)
 
 
 def commit(batch: Batch, *, by: Actor | None, at: datetime) -> Batch:
@@ -106,7 +97,10 @@ def cancel(batch: Batch, *, by: Actor, at: datetime) -> Batch:
 
 def run(batch: Batch, *, at: datetime, progress: Progress | None = None) -> Batch:
     """Bring a waiting batch to its end, 2,000 rows a transaction. Run again after a crash it goes on, same result."""
-    sheet = _sheet(batch.source, content_of(batch), batch.file_name)
+    return _carry(batch, _sheet(batch.source, content_of(batch), batch.file_name), at, progress)
+
+
+def _carry(batch: Batch, sheet: Sheet, at: datetime, progress: Progress | None) -> Batch:
     rejects: list[Reject] = []
     good = done = 0
     for chunk in _chunks(batch.source, sheet, batch.org, batch.at):
@@ -128,8 +122,9 @@ def _finish(batch: Batch, good: int, rejects: list[Reject], at: datetime) -> Bat
         return batch
     batch.accepted = Signal.objects.filter(batch=batch, version=1).count()
     batch.repeated, batch.rejected = good - batch.accepted, len(rejects)
-    batch.rejects, batch.done, batch.state = told(rejects), batch.rows, Batch.State.DONE
-    batch.save(update_fields=["accepted", "repeated", "rejected", "rejects", "done", "state"])
+    batch.rejects, batch.rows, batch.state = told(rejects), good + len(rejects), Batch.State.DONE
+    batch.done = batch.rows
+    batch.save(update_fields=["accepted", "repeated", "rejected", "rejects", "rows", "done", "state"])
     counts = {"accepted": batch.accepted, "repeated": batch.repeated, "rejected": batch.rejected}
     record(batch, "import", by=batch.by, at=at, source=batch.source.key, **counts)
     return batch
@@ -148,10 +143,15 @@ def import_file(
     path: Path, source: Source, *, by: Actor | None, at: datetime, progress: Progress | None = None
 ) -> Batch:
     """Preview and commit a file of this machine in one go. Raises Refused when it is no sheet of the source."""
+    if not source.active:
+        raise Refused("该来源已停用，不能导入。")
     content = path.read_bytes()
-    batch = preview(source, content, path.name, org=source.org, by=by, at=at)
-    Batch.objects.filter(pk=batch.pk).update(state=Batch.State.WAITING)
-    return run(batch, at=at, progress=progress)
+    sheet = _sheet(source, content, path.name)
+    with transaction.atomic():
+        batch = _open(source, content, path.name, sheet, Tally(), source.org, by, at)
+        batch.state = Batch.State.WAITING
+        batch.save(update_fields=["state"])
+    return _carry(batch, sheet, at, progress)
 
 
 def content_of(batch: Batch) -> bytes:
@@ -219,6 +219,22 @@ def _standing(source: Source, keys: list[str]) -> dict[str, int]:
     """Which of these keys the source has used, with what: compared by text and day of any version."""
     rows = Signal.objects.filter(source=source, external_key__in=keys, version=1)
     return {key: hash((text, localtime(at).date())) for key, text, at in rows.values_list("external_key", "text", "heard_at")}
+
+
+def _open(
+    source: Source, content: bytes, file_name: str, sheet: Sheet, tally: Tally, org: Org, by: Actor | None, at: datetime
+) -> Batch:
+    """A batch with its file, as far as it is known."""
+    batch = Batch.objects.create(
+        source=source, org=org, file_name=Path(file_name).name[:200], digest=sm3(content).hex(),
+        period=f"{at:%G}-W{at:%V}", state=Batch.State.PREVIEWED, rows=tally.rows, accepted=tally.accepted,
+        repeated=tally.repeated, rejected=len(tally.rejects), rejects=told(tally.rejects), notes=list(sheet.notes),
+        by_id=by.pk if by else None, at=at,
+    )  # fmt: skip
+    batch.file = _keep(batch, content, sheet, by, at)
+    batch.save(update_fields=["file"])
+    record(batch, "preview", by=by, at=at, source=source.key, rows=tally.rows, digest=batch.digest)
+    return batch
 
 
 def _keep(batch: Batch, content: bytes, sheet: Sheet, by: Actor | None, at: datetime) -> File:

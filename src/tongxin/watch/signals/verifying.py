@@ -121,6 +121,6 @@ def _reason(error: str) -> str:
         return "签名已过期，请校准时钟后重新签名。"
     if "in the future" in error:
         return "签名时间晚于平台时间，请校准时钟。"
-    if "igest" in error:
+    if "content-digest" in error.lower():
         return "请求正文与 Content-Digest 不符，或签名未覆盖它。"
     return "签名无效。请核对密钥、签名内容与请求是否一致。"

@@ -19,6 +19,7 @@ DAY = re.compile(
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 FIGURE = re.compile(r"(?:约|共|人民币|￥|¥)?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(亿|万|千)?\s*(?:余)?\s*(元|人|名|位|块)?")
 SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+MOST = Decimal(10) ** 15
 YES = {"是", "有", "y", "yes", "1", "true", "√", "✓", "要", "需要"}
 NO = {"否", "无", "n", "no", "0", "false", "", "×", "不", "不要", "不需要"}
 CATEGORY_WORDS = {label: key for key, label in CATEGORIES.items()} | {key: key for key in CATEGORIES} | {
@@ -38,7 +39,10 @@ def text(cell: Any) -> str:
         return "是" if cell else "否"
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
-    return clean(str(cell)).strip()
+    written = str(cell)
+    if written.isprintable() and "_x" not in written:  # nothing to clean in almost every cell
+        return written.strip()
+    return clean(written).strip()
 
 
 def instant(cell: Any) -> datetime:
@@ -145,11 +149,17 @@ def _figure(cell: Any) -> Decimal | None:
     if isinstance(cell, bool) or isinstance(cell, date | time):
         raise Wrong(f"“{text(cell)[:30]}”不是数字")
     if isinstance(cell, int | float):
-        return Decimal(str(cell))
+        return _bounded(Decimal(str(cell)))
     match = FIGURE.fullmatch(text(cell))
     if not match:
         raise Wrong(f"“{text(cell)[:30]}”不是数字")
     try:
-        return Decimal(match[1].replace(",", "").replace("，", "")) * SCALES[match[2] or ""]
+        return _bounded(Decimal(match[1].replace(",", "").replace("，", "")) * SCALES[match[2] or ""])
     except InvalidOperation:
         raise Wrong(f"“{text(cell)[:30]}”不是数字") from None
+
+
+def _bounded(figure: Decimal) -> Decimal:
+    if not figure.is_finite() or abs(figure) > MOST:
+        raise Wrong("数字超出合理范围")
+    return figure

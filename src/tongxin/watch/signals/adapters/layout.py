@@ -1,7 +1,7 @@
 """A sheet layout as a table: which column becomes which field, and what the template says about it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,20 +53,27 @@ class Layout:
     def read(self, rows: Iterable[Row], *, org: str, at: datetime) -> Iterator[tuple[int, Heard | Reject]]:
         """(row number, what was heard or why not). `org` is the code of the union that reports."""
         titles = {f.into: f.title for f in self.fields} | {"external_key": "编号", "category": "类别"}
+        columns: list[tuple[Field, str]] = []
+        header: Iterable[str] = ()
         for row in rows:
-            heard = self._read(row, org)
+            if row.cells.keys() != header:
+                header, columns = row.cells.keys(), self._columns(row.cells.keys())
+            heard = self._read(row, columns, org)
             if isinstance(heard, Heard) and (found := flaws(heard, at)):
                 heard = Reject(row.number, tuple(Problem(titles.get(p.field, p.field), p.reason) for p in found))
             yield row.number, heard
 
-    def _read(self, row: Row, org: str) -> Heard | Reject:
+    def _columns(self, header: Collection[str]) -> list[tuple[Field, str]]:
+        """Each field with the title under which it came; its own where it did not come."""
+        return [(f, next((name for name in (f.title, *f.aliases) if name in header), f.title)) for f in self.fields]
+
+    def _read(self, row: Row, columns: list[tuple[Field, str]], org: str) -> Heard | Reject:
         values: dict[str, Any] = {}
         said: list[str] = []
         problems = []
-        for each in self.fields:
-            title = next((name for name in (each.title, *each.aliases) if name in row.cells), None)
-            cell = row.cells.get(title) if title else None
-            if title in row.flaws:
+        for each, title in columns:
+            cell = row.cells.get(title)
+            if row.flaws and title in row.flaws:
                 problems.append(Problem(each.title, row.flaws[title]))
                 continue
             try:
@@ -97,5 +104,5 @@ def _heard(values: dict[str, Any], org: str) -> Heard:
 
 def content_key(org: str, values: dict[str, Any]) -> str:
     """The key of a row without a number: the same content from the same union is the same row."""
-    content = "\x1f".join(f"{name}={normalise(str(values[name]))}" for name in sorted(values) if values[name] not in (None, ""))
-    return "h:" + hashlib.sha256(f"{org}\x1e{content}".encode()).hexdigest()[:40]
+    content = "\n".join(f"{name}={values[name]}" for name in sorted(values) if values[name] not in (None, ""))
+    return "h:" + hashlib.sha256(f"{org}\n{normalise(content)}".encode()).hexdigest()[:40]
