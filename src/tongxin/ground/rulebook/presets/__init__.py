@@ -1,0 +1,17 @@
+"""The rules the platform ships, as data with their sources. None is active until a city confirms it.
+
+What a source does not say is listed as 原文未载; nothing is filled in.
+"""
+
+from tongxin.ground.rulebook.presets import categories, examples, groups, honours, plans, terms
+from tongxin.ground.rulebook.presets.preset import Preset
+
+PRESETS: tuple[Preset, ...] = (
+    *examples.PRESETS,
+    *plans.PRESETS,
+    *groups.PRESETS,
+    *categories.PRESETS,
+    *honours.PRESETS,
+    *terms.PRESETS,
+)
+EXAMPLES = tuple(preset.key for preset in examples.PRESETS)  # what the demonstration runs on

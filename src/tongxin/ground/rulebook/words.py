@@ -1,0 +1,65 @@
+"""The words of bodies: where a value stands, and what a condition or a term says, in Chinese."""
+
+from typing import Any
+
+from tongxin.ground.worktime.terms import LABELS as UNITS
+
+LEVELS = ("red", "orange", "yellow", "blue")
+NAMES: dict[str, str] = {
+    "red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色", "levels": "等级", "any": "情形", "all": "条件",
+    "words": "说明", "clause": "依据", "default": "其余情形的等级", "single_unverified_cap": "单条未核实线索最高等级",
+    "accept": "签收", "verify": "核实", "handle": "处置", "report_up": "上报", "n": "数量", "unit": "单位", "note": "备注",
+    "spans": "服务时段", "classes": "法定类别", "map": "对照", "conditions": "情形", "of": "适用于", "key": "键",
+    "reference": "原文分级", "items": "项目", "name": "名称", "limit": "时限", "missing": "原文未载", "label": "名称",
+    "persons": "人数", "amount": "金额（元）", "months": "拖欠月数", "signals": "线索数", "collective": "集体争议",
+    "urgent": "紧急", "category": "类别", "wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险",
+    "contract": "合同纠纷", "other": "其他", "facts": "事实", "honours": "评先评优",
+}  # fmt: skip
+NUMBERED = {"any": "情形", "all": "条件", "spans": "时段", "items": "第", "conditions": "情形", "reference": "第"}
+COMPARED = {">=": "不少于", ">": "超过", "<=": "不超过", "<": "少于", "==": "为", "!=": "不为"}
+UNITED = {"persons": "人", "amount": "元", "months": "个月", "signals": "条"}
+
+
+def place(path: tuple[str | int, ...]) -> str:
+    """等级 › 红色 › 情形 1 › 条件 2; the way to a value inside a body."""
+    parts: list[str] = []
+    for before, step in zip(("", *path), path, strict=False):
+        if isinstance(step, int):
+            if parts:
+                parts.pop()
+            parts.append(f"{NAMES.get(str(before), str(before))} {step + 1}")
+        else:
+            parts.append(NAMES.get(step, step))
+    return " › ".join(parts) or "内容"
+
+
+def condition(fact: str, comparison: str, value: Any) -> str:
+    """人数不少于30人; 集体争议; 类别为劳动报酬."""
+    name = NAMES.get(fact, fact).removesuffix("（元）")
+    if isinstance(value, bool):
+        return name if value else f"不是{name}"
+    if isinstance(value, int | float):
+        return f"{name}{COMPARED[comparison]}{value:,}{UNITED.get(fact, '')}"
+    return f"{name}{COMPARED[comparison]}{NAMES.get(str(value), value)}"
+
+
+def term(value: dict[str, Any]) -> str:
+    """3个工作日."""
+    return f"{value['n']}{UNITS.get(value['unit'], value['unit'])}"
+
+
+def plain(value: Any) -> str:
+    """A value of a body as one line of text, for comparisons."""
+    if value is None:
+        return "（无）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict) and set(value) == {"n", "unit"}:
+        return term(value)
+    if isinstance(value, list) and len(value) == 3 and value[1] in COMPARED:
+        return condition(*value)
+    if isinstance(value, list):
+        return "；".join(plain(each) for each in value) or "（空）"
+    if isinstance(value, dict):
+        return "，".join(f"{NAMES.get(name, name)}：{plain(each)}" for name, each in value.items()) or "（空）"
+    return NAMES.get(value, value) if isinstance(value, str) else str(value)
