@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -96,3 +97,51 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.kept}"
+
+
+class Import(models.Model):
+    """A sheet of employers: what it would do, then what it did. `rejects` hold [row, field, reason]."""
+
+    class State(models.TextChoices):
+        PREVIEWED = "previewed", "待确认"
+        WAITING = "waiting", "正在导入"
+        DONE = "done", "已导入"
+        CANCELLED = "cancelled", "已取消"
+        FAILED = "failed", "未能导入"
+
+    org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="导入工会")
+    file_name = models.CharField("文件名", max_length=200)
+    file = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
+    digest = models.CharField("SM3", max_length=64)
+    rows = models.PositiveIntegerField("总行数", default=0)
+    done = models.PositiveIntegerField("已处理行数", default=0)
+    added = models.PositiveIntegerField("新增", default=0)
+    changed = models.PositiveIntegerField("更新", default=0)
+    same = models.PositiveIntegerField("无变化", default=0)
+    rejects = models.JSONField("退回的行", default=list)
+    notes = models.JSONField("表格提示", default=list)
+    state = models.CharField("状态", max_length=10, choices=State)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("时间")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "用人单位导入"
+        indexes = [
+            models.Index(fields=["id"], condition=Q(state="waiting"), name="employers_import_waiting"),
+            models.Index(fields=["org", "-at"], name="employers_import_org"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="employers_import_state",
+                condition=Q(state__in=["previewed", "waiting", "done", "cancelled", "failed"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def rejected(self) -> int:
+        return len({row for row, _, _ in self.rejects})

@@ -1,0 +1,104 @@
+"""Employers of a sheet into the table, set by set: COPY into a temporary table, then one INSERT."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from tongxin.ground.employers.reading import Entry
+
+FIELDS = ("name", "short", "section", "staff", "address", "region_id", "org_id", "industry_org_id", "own_union_id")
+INCOMING = """CREATE TEMP TABLE IF NOT EXISTS employers_incoming (
+  row int, uscc text, name text, short text, section text, staff int, address text, region_id text,
+  org_id bigint, industry_org_id bigint, own_union_id bigint, words text) ON COMMIT DROP;
+TRUNCATE employers_incoming"""
+# What a row would make of a known employer: a blank leaves what is known; without a region the union stays.
+FILLED = {
+    "name": "i.name", "short": "coalesce(nullif(i.short, ''), e.short)",
+    "section": "coalesce(nullif(i.section, ''), e.section)", "staff": "coalesce(i.staff, e.staff)",
+    "address": "coalesce(nullif(i.address, ''), e.address)", "region_id": "coalesce(i.region_id, e.region_id)",
+    "org_id": "CASE WHEN i.region_id IS NULL OR i.region_id = e.region_id THEN e.org_id ELSE i.org_id END",
+    "industry_org_id": "coalesce(i.industry_org_id, e.industry_org_id)",
+    "own_union_id": "coalesce(i.own_union_id, e.own_union_id)",
+}  # fmt: skip
+DIFFERS = " OR ".join(f"e.{name} IS DISTINCT FROM {value}" for name, value in FILLED.items())
+KNOWN = "FROM employers_incoming i JOIN employers_employer e ON e.uscc = i.uscc"
+NAMED = ", ".join(f"CASE WHEN e.{name} IS DISTINCT FROM {value} THEN '{name}' END" for name, value in FILLED.items())
+CHANGES = f"""SELECT e.id, i.row, array_remove(ARRAY[{NAMED}], NULL), e.name {KNOWN} WHERE {DIFFERS} ORDER BY i.row"""
+BARRED = f"""SELECT i.row, kept.name, CASE WHEN kept.id IS NULL THEN o.name END {KNOWN}
+JOIN orgs_org o ON o.id = e.org_id LEFT JOIN employers_employer kept ON kept.id = e.merged_into_id
+WHERE kept.id IS NOT NULL OR e.org_id <> ALL(%s::bigint[])"""
+FORMER = f"""INSERT INTO employers_formername (employer_id, name, until)
+SELECT e.id, e.name, %s {KNOWN} WHERE e.name <> i.name
+AND NOT EXISTS (SELECT 1 FROM employers_formername f WHERE f.employer_id = e.id AND f.name = e.name)"""
+UPDATE = f"""UPDATE employers_employer AS e SET {", ".join(f"{name} = {value}" for name, value in FILLED.items())}
+FROM employers_incoming i WHERE e.uscc = i.uscc AND ({DIFFERS})"""
+INSERT = f"""INSERT INTO employers_employer (uscc, {", ".join(FIELDS)}, risk_band, words)
+SELECT uscc, {", ".join(FIELDS)}, '', array_to_tsvector(string_to_array(words, E'\\x1f')) FROM employers_incoming
+ORDER BY row ON CONFLICT (uscc) DO NOTHING"""
+LOCK = f"SELECT e.id {KNOWN} ORDER BY e.id FOR UPDATE OF e"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A known employer a row differs from, and in which columns."""
+
+    pk: int
+    row: int
+    columns: tuple[str, ...]
+    old_name: str
+
+
+def copy_in(entries: Sequence[Entry]) -> None:
+    """Put the rows beside the table; needs a transaction, at whose end they are gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(INCOMING)
+        with cursor.copy("COPY employers_incoming FROM STDIN") as copy:
+            for e in entries:
+                copy.write_row((e.row, e.uscc, e.name, e.short, e.section, e.staff, e.address, e.region, e.org,
+                                e.industry_org, e.own_union, e.words))  # fmt: skip
+        cursor.execute("ANALYZE employers_incoming")
+
+
+def barred(allowed: frozenset[int] | None) -> dict[int, str]:
+    """Row → why it may not touch the employer its code belongs to; takes these rows out."""
+    with connection.cursor() as cursor:
+        cursor.execute(BARRED if allowed is not None else BARRED.replace("e.org_id <> ALL(%s::bigint[])", "false"),
+                       [list(allowed)] if allowed is not None else [])  # fmt: skip
+        found = {
+            row: f"该单位已并入“{kept}”，请改填并入后单位的代码" if kept
+            else f"该单位登记在{org}名下，不在您的管辖范围内，请联系市总平台管理人员"
+            for row, kept, org in cursor.fetchall()
+        }  # fmt: skip
+        cursor.execute("DELETE FROM employers_incoming WHERE row = ANY(%s)", [list(found)])
+    return found
+
+
+def changes() -> list[Changed]:
+    """The known employers that the rows would change."""
+    return [Changed(pk, row, tuple(columns), name) for pk, row, columns, name in _all(CHANGES)]
+
+
+def known() -> int:
+    """How many of the rows belong to employers already registered."""
+    return _all(f"SELECT count(*) {KNOWN}")[0][0]
+
+
+def lock() -> None:
+    """Hold the known employers of these rows, so that what is counted is what is changed."""
+    _all(LOCK)
+
+
+def write(until: object) -> int:
+    """Store the rows: former names, changes, new employers; how many were new."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORMER, [until])
+        cursor.execute(UPDATE)
+        cursor.execute(INSERT)
+        return cursor.rowcount
+
+
+def _all(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
