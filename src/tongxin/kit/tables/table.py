@@ -140,7 +140,7 @@ class Listing:
 
     @property
     def _shown(self) -> list[Column]:
-        wanted = self.request.GET.get("cols")
+        wanted = ",".join(self.request.GET.getlist("cols"))
         if wanted:
             keys = set(wanted.split(","))
             chosen = [column for column in self.table.columns if column.key in keys]

@@ -54,11 +54,12 @@ def up(port: int, host: str, data: Path | None, demo: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--workers", default=2, show_default=True, help="进程数。")
 @click.option("--threads", default=8, show_default=True, help="每个进程的线程数。")
-def web(port: int, host: str, workers: int, threads: int) -> None:
+@click.option("--wsgi", default="tongxin.project.wsgi:application", hidden=True)
+def web(port: int, host: str, workers: int, threads: int, wsgi: str) -> None:
     """只启动网页进程（生产）。"""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
                "--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(threads * 4),
-               "--no-ws", "--log-level", "warning", "--respawn-failed-workers", "tongxin.project.wsgi:application"]
+               "--no-ws", "--log-level", "warning", "--respawn-failed-workers", wsgi]
     os.execv(sys.executable, command)
 
 

@@ -1,0 +1,48 @@
+"""R1: web and queue workers are killed with -9 while clients send; nothing is lost, doubled or left half done."""
+
+import random
+import threading
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tongxin.project.drills import Outcome
+from tongxin.project.drills.clients import send_all
+from tongxin.project.drills.ledger import examine
+from tongxin.project.drills.sender import register_sender
+from tongxin.project.drills.stand import WSGI, Stand
+
+PLANTED = "tongxin.project.drills.careless:application"
+PAUSE = (0.6, 1.4)  # seconds between kills
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
+    """10,000 signals and at least 50 kills; 600 and 6 in the short form. Planted: answers before it stores."""
+    signals, kills = (600, 6) if short else (10_000, 50)
+    place.wsgi = PLANTED if planted else WSGI
+    secret = register_sender("drill", at=datetime.now(SHANGHAI))
+    place.start_web()
+    place.start_worker()
+    ledger, threads = send_all(place.url, "drill", secret, [f"r1-{n}" for n in range(signals)])
+    killed = _kill_until_done(place, threads, kills)
+    found = examine(ledger, signals)
+    enough = killed >= kills
+    line = f"R1 {signals:,}条，kill -9 {killed}次，客户端重试{ledger.retries}次：{found.line()}"
+    return Outcome("R1", found.clean and enough, line)
+
+
+def _kill_until_done(place: Stand, threads: list[threading.Thread], least: int) -> int:
+    """Kill a web or a queue worker in turn while the senders send, and on until `least` is reached."""
+    killed, chance = 0, random.Random(1)
+    while killed < least or any(thread.is_alive() for thread in threads):
+        time.sleep(chance.uniform(*PAUSE))
+        if killed % 2:
+            place.kill_worker()
+            killed += 1
+        elif victims := place.web_processes():
+            chance.choice(victims).kill()
+            killed += 1
+    for thread in threads:
+        thread.join()
+    return killed
