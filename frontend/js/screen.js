@@ -1,12 +1,15 @@
 // The big screen: asks data-url every data-every seconds and changes only what changed.
-// Answer: {at, values: {key: text}, lists: {key: [{field: text, level?}]}, charts: {key: chart}, tiles: {code: {value, heat, level?}}}
+// Answer: {at, values: {key: text}, lists: {key: [{field: text, level?}]}, charts: {key: chart},
+//          tiles: {code: {words, measures: {key: {value, heat}}}}}
 import "../css/screen.css";
 
-import { described, draw } from "./draw.js";
+import { draw } from "./draw.js";
+import { readTiles, showTiles } from "./tiles.js";
 
-const STALE_AFTER = 60_000;
-let lastAt = null;
-let lastState = null;
+const STALE_AFTER = 45_000;
+let heard = null; // when an answer last came, by this machine's clock: the wall's may be wrong
+let counted = ""; // when the platform counted it
+let tag = "";
 
 function put(element, text) {
   const words = text ?? "—";
@@ -27,13 +30,7 @@ function fillList(list, items) {
     fillRow(row, item);
   });
   for (const row of rows.slice(items.length)) row.remove();
-}
-
-function fillTile(tile, { value, heat, level }) {
-  put(tile.querySelector("[data-tile-value]"), value);
-  tile.dataset.heat = heat ?? 0;
-  if (level) tile.dataset.level = level;
-  else delete tile.dataset.level;
+  list.classList.toggle("feed-empty", items.length === 0);
 }
 
 const lettering = () => parseFloat(getComputedStyle(document.documentElement).fontSize) * 1.125;
@@ -48,26 +45,29 @@ function each(screen, attribute, values, act) {
 function show(screen, state) {
   each(screen, "value", state.values, put);
   each(screen, "list", state.lists, fillList);
-  each(screen, "tile", state.tiles, fillTile);
   each(screen, "plot", state.charts, (place, chart) => draw(place, chart, { night: true, size: lettering() }));
-  lastAt = new Date(state.at);
-  lastState = state;
+  readTiles(screen, state);
 }
 
 function showAge(screen) {
-  const place = screen.querySelector("[data-age]");
-  if (!place || !lastAt) return;
-  const time = lastAt.toLocaleTimeString("zh-CN", { hour12: false });
-  const stale = Date.now() - lastAt > STALE_AFTER;
+  const stale = !heard || Date.now() - heard > STALE_AFTER;
   screen.classList.toggle("screen-stale", stale);
-  put(place, stale ? `数据停在 ${time}，正在重新连接` : `数据更新于 ${time}`);
+  const time = counted.slice(11, 19);
+  const words = !time ? "正在取数…" : stale ? `数据停在 ${time}，正在重新连接` : `数据更新于 ${time}`;
+  put(screen.querySelector("[data-age]"), words);
 }
 
 async function refresh(screen) {
   try {
-    const answer = await fetch(screen.dataset.url, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
-    if (answer.status === 401 || answer.status === 403 || answer.redirected) window.location.reload();
-    else if (answer.ok) show(screen, await answer.json());
+    const headers = { Accept: "application/json", ...(tag && { "If-None-Match": tag }) };
+    const answer = await fetch(screen.dataset.url, { headers, signal: AbortSignal.timeout(8000) });
+    if (answer.status === 401 || answer.status === 403 || answer.redirected) return window.location.reload();
+    if (answer.ok) show(screen, await answer.json());
+    if (answer.ok || answer.status === 304) {
+      heard = Date.now();
+      tag = answer.headers.get("ETag") ?? "";
+      counted = answer.headers.get("X-Counted-At") ?? "";
+    }
   } catch {
     // the age line below tells the onlooker; the next round tries again
   }
@@ -80,14 +80,12 @@ function showClock(screen) {
 }
 
 function start(screen) {
-  const first = screen.dataset.first && described(screen.dataset.first);
-  if (first) show(screen, first);
-  else refresh(screen);
   showAge(screen);
   showClock(screen);
-  if (screen.dataset.url) setInterval(refresh, (Number(screen.dataset.every) || 10) * 1000, screen);
+  showTiles(screen);
+  refresh(screen);
+  setInterval(refresh, (Number(screen.dataset.every) || 10) * 1000, screen);
   setInterval(showClock, 1000, screen);
-  window.addEventListener("resize", () => lastState && show(screen, lastState));
 }
 
 document.querySelectorAll(".screen").forEach(start);

@@ -1,3 +1,8 @@
 from django.urls import path
 
-urlpatterns: list = []
+from tongxin.faces.screen import views
+
+urlpatterns = [
+    path("", views.screen, name="screen"),
+    path("data.json", views.figures, name="screen-figures"),
+]
