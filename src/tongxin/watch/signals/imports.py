@@ -31,7 +31,7 @@ from tongxin.watch.signals.storing import store
 CHUNK = 2_000  # rows a transaction
 AT_ONCE = 2_000  # a longer sheet goes to the worker
 TAKEN = "编号已用于另一条内容不同的线索。若是更正，请打开原线索点“更正”；若是新线索，请换一个编号"
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known)
 
 
 @dataclass
@@ -110,7 +110,7 @@ def _carry(batch: Batch, sheet: Sheet, at: datetime, progress: Progress | None) 
             Batch.objects.filter(pk=batch.pk).update(done=done)
         rejects += chunk.bad
         if progress:
-            progress(done)
+            progress(done, batch.rows)
     return _finish(batch, good, rejects, at)
 
 
@@ -136,7 +136,7 @@ def give_up(batch: Batch, why: str, *, at: datetime) -> None:
     batch.state = Batch.State.CANCELLED
     batch.notes = [*batch.notes, f"未能导入：{why}"]
     batch.save(update_fields=["state", "notes"])
-    record(batch, "give-up", by=None, at=at, why=why)
+    record(batch, "give_up", by=None, at=at, why=why)
 
 
 def import_file(

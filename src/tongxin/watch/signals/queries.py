@@ -1,18 +1,28 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localtime
 
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
+from tongxin.ground.people.rights import RIGHTS, allowed
+from tongxin.ground.places.register import full_name
 from tongxin.ground.rollups.queries import sums
+from tongxin.kit.masking import mask_text
+from tongxin.kit.templatetags.kit import instant_cn, yuan
+from tongxin.watch.signals.adapters.heard import CATEGORIES
 from tongxin.watch.signals.kinds import NATURES, Kind
-from tongxin.watch.signals.models import Batch, Signal, Source
+from tongxin.watch.signals.models import Signal, Source
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What one kind of source has brought; `last` is its last batch or signal."""
+    """What one kind of source has brought; `last` is when its newest signal came."""
 
     kind: str
     name: str
@@ -54,22 +64,82 @@ def deliveries(user: Account, today: date) -> list[Delivery]:
         {s.key[0]: s.n for s in sums("signals", start, today, by=("source",))} for start in (monday, first, new_year)
     ]
     sources = list(Source.objects.visible_to(user).select_related("org").order_by("kind", "key"))
-    batches = dict(Batch.objects.values_list("source__kind").annotate(last=Max("at")))
+    last = _last()
     return [
         Delivery(
             kind.value, kind.label, NATURES[kind].dimension.label, NATURES[kind].cadence.label,
-            *(each.get(kind.value, 0) for each in counts), batches.get(kind.value) or _last(kind),
+            *(each.get(kind.value, 0) for each in counts), last.get(kind.value),
             [s for s in sources if s.kind == kind],
         )  # fmt: skip
         for kind in Kind
     ]
 
 
-def _last(kind: str) -> datetime | None:
-    row = Signal.objects.filter(kind=kind).order_by("-heard_at", "-id").values_list("received_at", flat=True).first()
-    return row
+def _last() -> dict[str, datetime]:
+    """When each kind brought its newest signal."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT k, (SELECT received_at FROM signals_signal WHERE kind = k ORDER BY heard_at DESC, id DESC LIMIT 1)
+               FROM unnest(%s::text[]) AS k""",
+            [Kind.values],
+        )
+        return {kind: at for kind, at in cursor.fetchall() if at}
 
 
-def handles(user: Account, signal: Signal) -> bool:
-    """Whether the person belongs to the union that handles the signal: the only one that sees who asked for secrecy."""
-    return any(post.org_id == signal.org_id for post in user.current_posts)
+def reporting_org(user: Account, right: str) -> Org | None:
+    """The highest union at which the person holds `right`; None if nowhere."""
+    return next((post.org for post in user.current_posts if post.role in RIGHTS[right]), None)
+
+
+def may_unmask(user: Account, signal: Signal) -> bool:
+    """Whether the person may read name and phone; of those who asked for secrecy only at the handling union."""
+    if not (signal.reporter or signal.phone) or not allowed(user, "people.unmask", signal.org):
+        return False
+    return not signal.anonymous or any(post.org_id == signal.org_id for post in user.current_posts)
+
+
+def require_unmask(user: Account, signal: Signal) -> None:
+    if not may_unmask(user, signal):
+        raise PermissionDenied("反映人的姓名和电话只有办理单位中有此权限的人员可以查看。")
+
+
+def facts(signal: Signal) -> list[tuple[str, Any]]:
+    """The fields of the delivery, (label, value), without the empty ones."""
+    told = [
+        ("来源", f"{signal.get_kind_display()} · {signal.source.name}"),
+        ("外部编号", signal.external_key),
+        ("发生时间", instant_cn(signal.heard_at)),
+        ("收到时间", instant_cn(signal.received_at)),
+        ("用人单位（原文）", signal.employer_name),
+        ("区划（报送）", full_name(signal.region_id, below="33") if signal.region_id else ""),
+        ("地点（原文）", mask_text(signal.place)),
+        ("类别（报送）", CATEGORIES.get(signal.category_told, "")),
+        ("人数（报送）", signal.persons),
+        ("金额（报送）", None if signal.amount is None else yuan(signal.amount)),
+        ("属地工会", signal.org.name),
+    ]
+    return [(label, value) for label, value in told if value not in (None, "")]
+
+
+def timeline(signal: Signal, versions_: list[Signal]) -> list[dict[str, Any]]:
+    """The versions as a timeline, the newest first."""
+    return [
+        {
+            "at": each.received_at,
+            "title": ("接收" if each.version == 1 else f"更正为第{each.version}版")
+            + ("（本页）" if each.pk == signal.pk else ""),
+            "who": each.by.name if each.by else each.get_kind_display(),
+            "url": reverse("signal-detail", args=[each.pk]),
+        }
+        for each in versions_
+    ]
+
+
+def as_form(signal: Signal) -> dict[str, Any]:
+    """The signal as the correction form shows it."""
+    region = signal.region_id or ""
+    return {
+        "text": signal.text, "heard_at": localtime(signal.heard_at), "place": signal.place,
+        "employer_name": signal.employer_name, "category": signal.category_told, "persons": signal.persons,
+        "amount": signal.amount, "district": region[:6], "street": region if len(region) == 9 else "",
+    }  # fmt: skip

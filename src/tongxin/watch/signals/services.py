@@ -104,9 +104,9 @@ def correct(signal: Signal, *, heard: Heard, by: Actor, at: datetime, reason: st
     return new
 
 
-def reveal(signal: Signal, *, by: Actor, at: datetime, why: str) -> tuple[str, str]:
+def unmask(signal: Signal, *, by: Actor, at: datetime, why: str) -> tuple[str, str]:
     """Name and phone of who reported it. Each reading is in the audit trail."""
-    record(signal, "reveal", by=by, at=at, why=why, fields=["reporter", "phone"])
+    record(signal, "unmask", by=by, at=at, why=why, fields=["reporter", "phone"])
     return signal.reporter, signal.phone
 
 
@@ -125,7 +125,7 @@ def rotate_secret(source: Source, *, by: Actor, at: datetime) -> str:
     """Give the source a new secret, which is returned once and never shown again. The old one ends at once."""
     source.secret = secrets.token_urlsafe(32)
     source.save(update_fields=["secret"])
-    record(source, "rotate-secret", by=by, at=at)
+    record(source, "rotate_secret", by=by, at=at)
     return source.secret
 
 
@@ -134,7 +134,7 @@ def switch_source(source: Source, *, active: bool, by: Actor, at: datetime) -> S
     """Let a source deliver, or no longer."""
     source.active = active
     source.save(update_fields=["active"])
-    record(source, "switch-on" if active else "switch-off", by=by, at=at)
+    record(source, "switch_on" if active else "switch_off", by=by, at=at)
     return source
 
 

@@ -1,0 +1,91 @@
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_POST
+
+from tongxin.ground.audit.services import record
+from tongxin.ground.people.rights import allowed, require
+from tongxin.kit.refused import Refused
+from tongxin.watch.signals import imports
+from tongxin.watch.signals.forms import ImportForm
+from tongxin.watch.signals.kinds import Kind
+from tongxin.watch.signals.models import Batch
+from tongxin.watch.signals.queries import importable, reporting_org
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RECENT = 20
+
+
+@login_required
+def upload(request: HttpRequest) -> HttpResponse:
+    org = reporting_org(request.user, "signals.import")
+    if org is None:
+        raise PermissionDenied("您的岗位没有导入线索的权限。")
+    form = ImportForm(request.POST or None, request.FILES or None, sources=importable(request.user, org))
+    if request.method == "POST" and form.is_valid():
+        file, source = form.cleaned_data["file"], form.cleaned_data["source"]
+        try:
+            batch = imports.preview(source, file.read(), file.name, org=org, by=request.user, at=localtime())
+        except Refused as refused:
+            form.add_error("file", refused.message)
+        else:
+            return redirect("batch-detail", pk=batch.pk)
+    recent = Batch.objects.visible_to(request.user).select_related("source", "by").order_by("-pk")[:RECENT]
+    context = {"form": form, "org": org, "recent": recent, "kinds": Kind.choices}
+    return render(request, "signals/import.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@login_required
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Batch.objects.visible_to(request.user).select_related("source", "org", "by", "file")
+    found = get_object_or_404(rows, pk=pk)
+    require(request.user, "signals.view", found.org)
+    context = {"batch": found, "may": allowed(request.user, "signals.import", found.org)}
+    part = "signals/_batch.html" if request.htmx and not request.htmx.boosted else "signals/batch.html"
+    return render(request, part, context)
+
+
+@require_POST
+@login_required
+def commit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Batch.objects.visible_to(request.user).select_related("org"), pk=pk)
+    require(request.user, "signals.import", found.org)
+    imports.commit(found, by=request.user, at=localtime())
+    return redirect("batch-detail", pk=pk)
+
+
+@require_POST
+@login_required
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Batch.objects.visible_to(request.user).select_related("org"), pk=pk)
+    require(request.user, "signals.import", found.org)
+    imports.cancel(found, by=request.user, at=localtime())
+    return redirect("batch-import")
+
+
+@require_GET
+@login_required
+def rejected(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Batch.objects.visible_to(request.user).select_related("source", "org", "file")
+    found = get_object_or_404(rows, pk=pk)
+    require(request.user, "signals.import", found.org)
+    sheet = imports.rejected_sheet(found)
+    record(found, "download", by=request.user, at=localtime(), what="rejected")
+    return _xlsx(sheet, f"rejected-{found.pk}.xlsx")
+
+
+@require_GET
+@login_required
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    if kind not in Kind.values:
+        raise Http404
+    return _xlsx(imports.template(kind), f"template-{kind}.xlsx")
+
+
+def _xlsx(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,55 @@
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_POST
+
+from tongxin.ground.people.rights import allowed, require
+from tongxin.watch.signals import services
+from tongxin.watch.signals.forms import SourceForm
+from tongxin.watch.signals.models import Source
+from tongxin.watch.signals.queries import deliveries, reporting_org
+
+
+@require_GET
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    may = allowed(request.user, "signals.sources")
+    if not may:
+        require(request.user, "signals.view")
+    context = {"deliveries": deliveries(request.user, localtime().date()), "may": may}
+    return render(request, "signals/sources.html", context)
+
+
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    org = reporting_org(request.user, "signals.sources")
+    if org is None:
+        raise PermissionDenied("您的岗位没有登记来源的权限。")
+    form = SourceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.register_source(**form.cleaned_data, org=org, by=request.user, at=localtime())
+        return redirect("source-list")
+    return render(request, "signals/source.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def rotate(request: HttpRequest, pk: int) -> HttpResponse:
+    source = get_object_or_404(Source.objects.visible_to(request.user).select_related("org"), pk=pk)
+    require(request.user, "signals.sources", source.org)
+    secret = services.rotate_secret(source, by=request.user, at=localtime())
+    response = render(request, "signals/secret.html", {"source": source, "secret": secret})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@login_required
+def switch(request: HttpRequest, pk: int) -> HttpResponse:
+    source = get_object_or_404(Source.objects.visible_to(request.user).select_related("org"), pk=pk)
+    require(request.user, "signals.sources", source.org)
+    active = request.POST.get("active") == "1"
+    services.switch_source(source, active=active, by=request.user, at=localtime())
+    return redirect("source-list")
