@@ -15,7 +15,6 @@ NAMES: dict[str, str] = {
     "urgent": "紧急", "category": "类别", "wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险",
     "contract": "合同纠纷", "other": "其他", "facts": "事实", "honours": "评先评优",
 }  # fmt: skip
-NUMBERED = {"any": "情形", "all": "条件", "spans": "时段", "items": "第", "conditions": "情形", "reference": "第"}
 COMPARED = {">=": "不少于", ">": "超过", "<=": "不超过", "<": "少于", "==": "为", "!=": "不为"}
 UNITED = {"persons": "人", "amount": "元", "months": "个月", "signals": "条"}
 
