@@ -93,12 +93,27 @@ def _tsquery(words: str) -> str:
 
 
 def search(rows: QuerySet, words: str) -> QuerySet:
-    """Employers whose names hold all the words, or whose credit code begins with them."""
+    """Employers whose names hold all the words, or whose credit code begins with them.
+
+    Where nothing holds them all, those that hold them but for one wrong, missing or surplus character.
+    """
     plain = words.strip().upper()
     if plain.isascii() and len(plain) >= 6 and plain.isalnum():
         return rows.filter(uscc__startswith=plain)
     query = _tsquery(words)
     if not query:
         return rows.filter(name__contains=words.strip())
-    return rows.filter(words=SearchQuery(query, search_type="raw", config="simple"))
+    found = rows.filter(words=SearchQuery(query, search_type="raw", config="simple"))
+    loose = _loose(words)
+    if not loose or found.exists():
+        return found
+    return rows.filter(words=SearchQuery(loose, search_type="raw", config="simple"))
 
+
+def _loose(words: str) -> str:
+    """The query with each pair of neighbouring terms left out in turn: one character spoils at most two bigrams."""
+    parts = _tsquery(core(words)).split(" & ")
+    if len(parts) < 4:
+        return ""
+    ways = (" & ".join(parts[:i] + parts[i + 2 :]) for i in range(len(parts) - 1))
+    return " | ".join(f"({way})" for way in ways)

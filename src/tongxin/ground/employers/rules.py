@@ -37,3 +37,13 @@ def clean_staff(text: object) -> int | None:
     if not 0 <= number <= 1_000_000:
         raise ValueError("职工人数应在0到1000000之间")
     return number
+
+
+SIZES = {  # by staff alone; the statutory size classes differ by industry and also ask for turnover
+    "1": ("20人以下", 0, 19),
+    "20": ("20–99人", 20, 99),
+    "100": ("100–299人", 100, 299),
+    "300": ("300–999人", 300, 999),
+    "1000": ("1000人及以上", 1000, None),
+}
+RISK_BANDS = {"high": "高", "medium": "中", "low": "低"}

@@ -1,3 +1,11 @@
 from django.urls import path
 
-urlpatterns: list = []
+from tongxin.watch.incidents import views
+
+urlpatterns = [
+    path("", views.listing, name="incident-list"),
+    path("<int:pk>/merge/", views.merge_choose, name="incident-merge-choose"),
+    path("<int:pk>/merge/confirm/", views.merge, name="incident-merge"),
+    path("<int:pk>/split/", views.split, name="incident-split"),
+    path("<int:pk>/changes/<int:change_pk>/undo/", views.undo, name="incident-undo"),
+]

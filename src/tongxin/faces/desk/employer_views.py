@@ -1,0 +1,49 @@
+"""The page of one employer, with what the wings above `ground` know of it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from tongxin.faces.desk.timeline import acts_on
+from tongxin.ground.employers.models import Employer
+from tongxin.ground.employers.tables import RISK_TONES
+from tongxin.ground.employers.rules import RISK_BANDS
+from tongxin.ground.people.rights import require
+from tongxin.watch.cases.models import Case
+from tongxin.watch.incidents.models import Incident
+
+SHOWN = 20
+
+
+@require_GET
+@login_required
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Employer.objects.visible_to(request.user).defer("words")
+    rows = rows.select_related("org", "industry_org", "own_union", "region", "merged_into")
+    employer = get_object_or_404(rows, pk=pk)
+    require(request.user, "employers.view", employer.org)
+    incidents = Incident.objects.visible_to(request.user).current().filter(employer=employer)
+    cases = Case.objects.visible_to(request.user).filter(employer=employer).select_related("org")
+    context = {
+        "employer": employer,
+        "editor": request.user.has_perm("employers.edit", employer.org),
+        "region": "".join(employer.region.chain[1:]) if employer.region else "",
+        "risk": RISK_BANDS.get(employer.risk_band, ""),
+        "risk_tone": RISK_TONES.get(employer.risk_band, ""),
+        "former_names": list(employer.former_names.order_by("-until", "name")),
+        "merges": list(employer.merges.filter(undone_at=None).select_related("gone").order_by("-at")),
+        "incidents": _listed(request, "incidents.view", incidents.order_by("-last_at", "-pk")),
+        "cases": _listed(request, "cases.view", cases.order_by("-opened_at", "-pk")),
+        "timeline": acts_on(employer),
+    }
+    return render(request, "desk/employer.html", context)
+
+
+def _listed(request: HttpRequest, right: str, rows: object) -> list | None:
+    """The newest rows; None for those without the right."""
+    return list(rows[:SHOWN]) if request.user.has_perm(right) else None
+
+
+EMPLOYER_URLS = [path("employers/<int:pk>/", detail, name="employer-detail")]

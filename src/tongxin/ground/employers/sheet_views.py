@@ -1,0 +1,95 @@
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongxin.ground.employers import importing, layout
+from tongxin.ground.employers.forms import SheetForm
+from tongxin.ground.employers.models import Import
+from tongxin.ground.employers.tables import IMPORTS, districts
+from tongxin.ground.orgs.models import Level, Org
+from tongxin.ground.people.models import Account
+from tongxin.ground.people.rights import allowed, require
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 100  # rejected rows on the page; all are in the sheet
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@permission_required("employers.edit", raise_exception=True)
+def upload(request: HttpRequest) -> HttpResponse:
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        sheet = form.cleaned_data["sheet"]
+        org = _home(request.user)
+        made = importing.preview(sheet.read(), sheet.name, org=org, by=request.user, at=localtime())
+        return redirect("employer-import-detail", made.pk)
+    return render(request, "employers/import.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+@login_required
+@permission_required("employers.edit", raise_exception=True)
+def listing(request: HttpRequest) -> HttpResponse:
+    rows = Import.objects.visible_to(request.user).select_related("org", "by")
+    return IMPORTS.respond(request, rows, "employers/imports.html")
+
+
+@require_GET
+@login_required
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    made = _made(request, pk)
+    context = {"made": made, "rejects": made.rejects[:SHOWN], "shown": SHOWN}
+    template = "employers/_import.html" if request.htmx else "employers/import_detail.html"
+    return render(request, template, context)
+
+
+@require_POST
+@login_required
+def commit(request: HttpRequest, pk: int) -> HttpResponse:
+    made = importing.commit(_made(request, pk), by=request.user, at=localtime())
+    return redirect("employer-import-detail", made.pk)
+
+
+@require_POST
+@login_required
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    importing.cancel(_made(request, pk), by=request.user, at=localtime())
+    return redirect("employer-import")
+
+
+@require_GET
+@login_required
+def rejected(request: HttpRequest, pk: int) -> HttpResponse:
+    made = _made(request, pk)
+    return _sheet(importing.rejected_sheet(made), f"employers-rejected-{made.pk}.xlsx")
+
+
+@require_GET
+@login_required
+@permission_required("employers.view", raise_exception=True)
+def template(request: HttpRequest) -> HttpResponse:
+    unions = Org.objects.visible_to(request.user).current().filter(level=Level.INDUSTRY)
+    names = [name for _, name in districts()]
+    return _sheet(layout.template(names, list(unions.values_list("name", flat=True))), "employers-template.xlsx")
+
+
+def _made(request: HttpRequest, pk: int) -> Import:
+    made = get_object_or_404(Import.objects.visible_to(request.user).select_related("org", "file", "by"), pk=pk)
+    require(request.user, "employers.edit", made.org)
+    return made
+
+
+def _home(user: Account) -> Org:
+    """The highest union at which the person may edit employers."""
+    for post in user.current_posts:
+        if allowed(user, "employers.edit", post.org):
+            return post.org
+    raise PermissionDenied("您的岗位不能导入用人单位。")
+
+
+def _sheet(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

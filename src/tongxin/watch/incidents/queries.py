@@ -1,0 +1,200 @@
+"""Reads on incidents: their signals, how their facts came about, and with what they could be merged."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tongxin.ground.employers.models import Employer
+from tongxin.ground.employers.queries import search as search_employers
+from tongxin.kit.actor import Actor
+from tongxin.kit.templatetags.kit import instant_cn, number, yuan
+from tongxin.watch.incidents.models import Band, Change, Incident, Link
+from tongxin.watch.incidents.nearness import bands, likeness, shingles
+from tongxin.watch.signals.models import Signal
+from tongxin.watch.triage.models import Verdict
+
+NEAR_TIME = timedelta(days=90)  # how far apart an officer is offered matters of one employer
+ALIKE = 0.3  # Jaccard from which a text is offered, lower than where the machine joins by itself
+SHOWN = 100
+OFFERED = 20
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A signal of an incident with its current verdict, the weight (0–1) and reason of the link."""
+
+    link: Link
+    signal: Signal
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of an incident in words, and which signals say so."""
+
+    label: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An incident that may be the same matter, and why."""
+
+    incident: Incident
+    why: str
+    weight: float
+
+
+def search(rows: QuerySet[Incident], words: str) -> QuerySet[Incident]:
+    """Incidents whose title holds all the words, or whose employer bears such a name (former ones too)."""
+    title = Q()
+    for word in words.split():
+        title &= Q(title__icontains=word)
+    employers = search_employers(Employer.objects.all(), words).order_by("pk").values_list("pk", flat=True)
+    return rows.filter(title | Q(employer__in=list(employers[:500])))
+
+
+def linked(incident: Incident, user: Actor) -> list[Linked]:
+    """The newest signals of an incident that the person may see; two statements."""
+    visible = Signal.objects.visible_to(user)
+    links = incident.links.filter(signal__in=visible).select_related("signal__source", "by")
+    found = list(links.order_by("-signal__heard_at", "-signal_id")[:SHOWN])
+    verdicts = Verdict.objects.filter(current=True, signal__in=[link.signal_id for link in found])
+    by_signal = {v.signal_id: v for v in verdicts.select_related("employer", "region", "by")}
+    return [Linked(link, link.signal, by_signal.get(link.signal_id)) for link in found]
+
+
+def facts(incident: Incident, signals: Sequence[Linked]) -> list[Fact]:
+    """What is known of the incident and where it comes from. The rules are those of `services.refresh`."""
+    told = [each.verdict for each in reversed(signals) if each.verdict]  # the first heard first
+    place = "".join(incident.region.chain[1:]) if incident.region else ""
+    employer = incident.employer.name if incident.employer else incident.employer_text
+    kind = "已登记的单位" if incident.employer else "尚未登记，按原文"
+    return [
+        Fact("用人单位", employer or "不详", _first(told, kind, lambda v: v.employer_id or v.employer_text)),
+        Fact("类别", incident.get_category_display(), _first(told, "首报线索的类别", lambda v: True)),
+        Fact("发生地", place or "不详", _first(told, "首个提到地点的线索", lambda v: v.region_id)),
+        Fact("人数", _shown(incident.persons, _people), _most(told, "persons", incident.persons)),
+        Fact("金额", _shown(incident.amount, yuan), _most(told, "amount", incident.amount)),
+        Fact("拖欠月数", _shown(incident.months, _months), _most(told, "months", incident.months)),
+        Fact("集体争议", _yes(incident.collective), _any(told, "collective", "10人及以上或文中说明是集体")),
+        Fact("紧急", _yes(incident.urgent), _any(told, "urgent", "文中有紧急迹象")),
+    ]
+
+
+def changes(incident: Incident) -> QuerySet[Change]:
+    """Merges and splits this incident took part in, the newest first."""
+    rows = Change.objects.filter(Q(kept=incident) | Q(other=incident))
+    return rows.select_related("kept", "other", "by").order_by("-at", "-pk")
+
+
+def candidates(incident: Incident, user: Actor) -> list[Candidate]:
+    """Incidents that may be the same matter: same employer, near-same text, same place and category; best first."""
+    near = {"last_at__gte": incident.first_at - NEAR_TIME, "first_at__lte": incident.last_at + NEAR_TIME}
+    rows = Incident.objects.visible_to(user).current().filter(**near).exclude(pk=incident.pk)
+    rows = rows.select_related("employer", "region", "org")
+    found: dict[int, Candidate] = {}
+    for other, score in _alike(incident, rows):
+        found[other.pk] = Candidate(other, f"内容相近（{score:.0%}）", score)
+    same = Q(employer=incident.employer_id) if incident.employer_id else Q(employer_text=incident.employer_text)
+    if incident.employer_id or incident.employer_text:
+        for other in rows.filter(same).order_by("-last_at")[:OFFERED]:
+            _offer(found, other, "同一用人单位", 0.9 if other.category == incident.category else 0.7)
+    if len(found) < OFFERED and incident.region_id:
+        here = rows.filter(region=incident.region_id, category=incident.category).order_by("-last_at")
+        for other in here[: OFFERED - len(found)]:
+            _offer(found, other, "同一地点、同一类别", 0.3)
+    return sorted(found.values(), key=lambda each: (-each.weight, -each.incident.pk))[:OFFERED]
+
+
+def merged(kept: Incident, other: Incident) -> list[tuple[str, str, str, str]]:
+    """What a merge would make of the two: (label, kept, other, result), by the rules of `services.refresh`."""
+    both = (kept, other)
+
+    def most(name: str) -> Any:
+        return max((getattr(i, name) for i in both if getattr(i, name) is not None), default=None)
+
+    first = min(both, key=lambda incident: incident.first_at)
+    employer = next((i.employer.name for i in (first, *both) if i.employer), first.employer_text or kept.employer_text)
+    rows: list[tuple[str, Callable[[Incident], str], str]] = [
+        ("用人单位", lambda i: i.employer.name if i.employer else i.employer_text or "不详", employer or "不详"),
+        ("类别", lambda i: i.get_category_display(), kept.get_category_display()),
+        ("线索数", lambda i: f"{number(i.signal_count)}条", f"{number(kept.signal_count + other.signal_count)}条"),
+        ("首次发生", lambda i: instant_cn(i.first_at), instant_cn(first.first_at)),
+        ("最近发生", lambda i: instant_cn(i.last_at), instant_cn(max(i.last_at for i in both))),
+        ("人数", lambda i: _shown(i.persons, _people), _shown(most("persons"), _people)),
+        ("金额", lambda i: _shown(i.amount, yuan), _shown(most("amount"), yuan)),
+        ("拖欠月数", lambda i: _shown(i.months, _months), _shown(most("months"), _months)),
+        ("集体争议", lambda i: _yes(i.collective), _yes(kept.collective or other.collective)),
+        ("紧急", lambda i: _yes(i.urgent), _yes(kept.urgent or other.urgent)),
+    ]
+    return [(label, say(kept), say(other), result) for label, say, result in rows]
+
+
+def similar(signal: Signal, user: Actor, shown: int = 5) -> list[tuple[Signal, float]]:
+    """Other signals with near-same text that the person may see, and how near (0–1), the nearest first."""
+    mine = shingles(signal.text)
+    keys = set(Band.objects.filter(key__in=bands(mine)).exclude(signal=signal.pk).values_list("signal", flat=True)[:200])
+    rows = Signal.objects.visible_to(user).current().filter(pk__in=keys).select_related("source", "link__incident")
+    scored = sorted(((other, likeness(mine, shingles(other.text))) for other in rows), key=lambda pair: -pair[1])
+    return [pair for pair in scored if pair[1] >= ALIKE][:shown]
+
+
+def _alike(incident: Incident, rows: QuerySet[Incident]) -> Iterable[tuple[Incident, float]]:
+    texts = [shingles(text) for text in incident.links.values_list("signal__text", flat=True)[:20]]
+    keys = {key for pieces in texts for key in bands(pieces)}
+    if not keys:
+        return
+    hits = Link.objects.filter(signal__in=Band.objects.filter(key__in=keys).values("signal"), incident__in=rows)
+    scores: dict[int, float] = {}
+    for pk, text in hits.values_list("incident_id", "signal__text")[:200]:
+        pieces = shingles(text)
+        scores[pk] = max(scores.get(pk, 0), *(likeness(mine, pieces) for mine in texts))
+    for other in rows.filter(pk__in=[pk for pk, score in scores.items() if score >= ALIKE]):
+        yield other, scores[other.pk]
+
+
+def _offer(found: dict[int, Candidate], other: Incident, why: str, weight: float) -> None:
+    known = found.get(other.pk)
+    reasons = f"{why}，{known.why}" if known else why
+    found[other.pk] = Candidate(other, reasons, max(weight, known.weight if known else 0))
+
+
+def _shown(value: Any, words: Callable[[Any], str]) -> str:
+    return "不详" if value is None else words(value)
+
+
+def _people(n: int) -> str:
+    return f"{number(n)}人"
+
+
+def _months(n: int) -> str:
+    return f"{n}个月"
+
+
+def _yes(holds: bool) -> str:
+    return "是" if holds else "否"
+
+
+def _says(verdict: Verdict) -> str:
+    by = f"，{verdict.by.name}改判" if verdict.by_id else ""
+    return f"线索 {verdict.signal_id}{by}"
+
+
+def _first(told: Sequence[Verdict], why: str, holds: Callable[[Verdict], Any]) -> str:
+    verdict = next((v for v in told if holds(v)), None)
+    return f"{why}（{_says(verdict)}）" if verdict else ""
+
+
+def _most(told: Sequence[Verdict], name: str, value: Any) -> str:
+    verdict = next((v for v in told if value is not None and getattr(v, name) == value), None)
+    return f"各线索所述的最大值（{_says(verdict)}）" if verdict else ""
+
+
+def _any(told: Sequence[Verdict], name: str, why: str) -> str:
+    verdict = next((v for v in told if getattr(v, name)), None)
+    return f"{why}（{_says(verdict)}）" if verdict else ""

@@ -1,0 +1,56 @@
+from django.db.models import Q
+from django.urls import reverse
+
+from tongxin.ground.employers.tables import district_name, districts
+from tongxin.kit.tables.columns import Column
+from tongxin.kit.tables.filters import Choice, Flag, Period
+from tongxin.kit.tables.table import Table
+from tongxin.watch.incidents.models import Incident
+from tongxin.watch.incidents.queries import search
+from tongxin.watch.signals.kinds import Kind
+from tongxin.watch.triage.models import Category
+
+
+def state_chip(incident: Incident) -> dict[str, str]:
+    """The state, with the result once there is one."""
+    concluded = incident.state == Incident.State.CONCLUDED
+    label = incident.get_state_display()
+    if concluded and incident.result:
+        label = f"{label} · {incident.get_result_display()}"
+    return {"label": label, "tone": "good" if concluded else "note"}
+
+
+INCIDENTS = Table(
+    key="incidents",
+    title="事件",
+    columns=[
+        Column("last", "最近发生", lambda i: i.last_at, kind="time", sort="last_at"),
+        Column("title", "事件", lambda i: i.title, link=True, wide=True),
+        Column("category", "类别", lambda i: i.category, kind="category", sort="category"),
+        Column("district", "区县", lambda i: district_name(i.region_id)),
+        Column("org", "属地工会", lambda i: i.org.name, shown=False),
+        Column("signals", "线索数", lambda i: i.signal_count, kind="number", sort="signal_count"),
+        Column("persons", "人数", lambda i: i.persons, kind="number", sort="persons", nullable=True),
+        Column("amount", "金额", lambda i: i.amount, kind="yuan", sort="amount", nullable=True),
+        Column("collective", "集体", lambda i: i.collective, kind="flag"),
+        Column("urgent", "紧急", lambda i: i.urgent, kind="flag"),
+        Column("source", "首报来源", lambda i: Kind(i.source).label, shown=False),
+        Column("first", "首次发生", lambda i: i.first_at, kind="time", sort="first_at", shown=False),
+        Column("state", "状态", state_chip, kind="state"),
+    ],
+    url=lambda i: reverse("incident-detail", args=[i.pk]),
+    order="-last",
+    filters=[
+        Choice("category", "类别", Category.choices),
+        Choice("state", "状态", Incident.State.choices),
+        Choice("district", "区县", lambda user: districts(), field="region_id__startswith"),
+        Choice("source", "首报来源", Kind.choices),
+        Flag("collective", "集体争议", lambda: Q(collective=True)),
+        Flag("urgent", "紧急", lambda: Q(urgent=True)),
+        Period("last", "最近发生", "last_at"),
+    ],
+    search=search,
+    search_hint="单位名称或标题中的词",
+    empty_title="还没有事件",
+    empty_hint="线索研判为工会事项后，会自动归并成事件列在这里。",
+)

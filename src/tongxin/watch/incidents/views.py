@@ -1,0 +1,85 @@
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongxin.ground.people.rights import require
+from tongxin.kit.masking import mask_text
+from tongxin.watch.incidents import queries, services
+from tongxin.watch.incidents.forms import MergeForm, SplitForm
+from tongxin.watch.incidents.models import Incident
+from tongxin.watch.incidents.tables import INCIDENTS
+
+OFFERED = 20
+
+
+@require_GET
+@login_required
+@permission_required("incidents.view", raise_exception=True)
+def listing(request: HttpRequest) -> HttpResponse:
+    rows = Incident.objects.visible_to(request.user).current().select_related("org", "region")
+    return INCIDENTS.respond(request, rows, "incidents/list.html")
+
+
+@require_GET
+@login_required
+def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Incidents that may be the same matter; each opens the preview of the result."""
+    incident = _mergeable(request, pk)
+    words = request.GET.get("q", "").strip()[:100]
+    rows = Incident.objects.visible_to(request.user).current().exclude(pk=pk).select_related("org")
+    found = queries.search(rows, words).order_by("-last_at")[:OFFERED] if words else []
+    context = {"incident": incident, "words": words, "found": found, "form": MergeForm(user=request.user, kept=incident),
+               "candidates": [] if words else queries.candidates(incident, request.user)}  # fmt: skip
+    return render(request, "incidents/merge.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would come of it, and the act."""
+    incident = _mergeable(request, pk)
+    form = MergeForm(request.POST or request.GET, user=request.user, kept=incident)
+    if not form.is_valid():
+        return render(request, "incidents/merge.html", {"incident": incident, "form": form}, status=422)
+    other = form.cleaned_data["other"]
+    require(request.user, "incidents.merge", other.org)
+    if request.method == "POST":
+        services.merge(incident, other, by=request.user, at=localtime())
+        return redirect("incident-detail", incident.pk)
+    context = {"incident": incident, "other": other, "rows": queries.merged(incident, other)}
+    return render(request, "incidents/merge_preview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = _mergeable(request, pk)
+    form = SplitForm(request.POST or None, user=request.user, incident=incident)
+    if request.method == "POST" and form.is_valid():
+        change = services.split(incident, form.cleaned_data["signals"], by=request.user, at=localtime())
+        return redirect("incident-detail", change.other_id)
+    plain = request.user.has_perm("people.unmask", incident.org)
+    signals = queries.linked(incident, request.user)
+    texts = [(each, each.signal.text if plain else mask_text(each.signal.text)) for each in signals]
+    context = {"incident": incident, "form": form, "signals": texts}
+    return render(request, "incidents/split.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def undo(request: HttpRequest, pk: int, change_pk: int) -> HttpResponse:
+    """Take a merge or split back, from the page of either incident."""
+    incident = get_object_or_404(Incident.objects.visible_to(request.user).select_related("org"), pk=pk)
+    require(request.user, "incidents.merge", incident.org)
+    change = get_object_or_404(queries.changes(incident), pk=change_pk)
+    services.undo(change, by=request.user, at=localtime())
+    return redirect("incident-detail", change.kept_id)
+
+
+def _mergeable(request: HttpRequest, pk: int) -> Incident:
+    rows = Incident.objects.visible_to(request.user).current().select_related("org", "employer", "region")
+    incident = get_object_or_404(rows, pk=pk)
+    require(request.user, "incidents.merge", incident.org)
+    return incident
