@@ -20,7 +20,7 @@ TONGXIN_CIPHER = os.environ.get("TONGXIN_CIPHER", "aes-256-gcm")
 DEBUG = os.environ.get("TONGXIN_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGXIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TONGXIN_ORIGINS", "").split(",") if o]
-TONGXIN_DEMO = (DATA / "demo.json").exists()
+TONGXIN_DEMO = os.environ.get("TONGXIN_DEMO") == "1" or (DATA / "demo.json").exists()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "allauth.usersessions",
     "tongxin.kit",
     "tongxin.ground.audit",
     "tongxin.ground.rollups",
@@ -139,7 +140,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes locks the account and the address
+# axes locks a password after five failures; this one also counts wrong second factors, by account
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "同心数智工会"
@@ -149,6 +151,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "lockout.html"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "tongxin.ground.people.adapters.login_name"
 AXES_VERBOSE = False
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
 _oidc = os.environ.get("TONGXIN_OIDC_SERVER")  # e.g. the city's single sign-on
@@ -167,6 +170,12 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+
+# Ways out for notices: an apprise mail URL without recipient; '', 'console' or a dotted path to an SMS adapter;
+# hosts and networks a webhook may point to although they are private.
+TONGXIN_MAIL_URL = os.environ.get("TONGXIN_MAIL_URL", "")
+TONGXIN_SMS = os.environ.get("TONGXIN_SMS", "")
+TONGXIN_WEBHOOK_ALLOW = [each for each in os.environ.get("TONGXIN_WEBHOOK_ALLOW", "").split(",") if each]
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("TONGXIN_HTTPS") == "1"

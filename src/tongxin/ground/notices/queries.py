@@ -17,7 +17,7 @@ def waiting(at: datetime) -> QuerySet[Sending]:
 
 
 def channels_of(user: Account) -> QuerySet[Channel]:
-    """The person's ways out, each with `last_state`, `last_error` and `last_at` of its latest message."""
+    """The person's ways out, each with state, error and instant of its latest message as `last_…`."""
     last = Sending.objects.filter(channel=OuterRef("pk")).order_by("-pk")
     return Channel.objects.filter(account=user.pk).annotate(
         last_state=Subquery(last.values("state")[:1]),

@@ -53,6 +53,11 @@ def read(notice: Notice, *, at: datetime) -> Notice:
     return notice
 
 
+def read_some(account: Account, keys: Iterable[int], *, at: datetime) -> int:
+    """Mark those of the person's notices as read; foreign keys are passed over. Returns how many were unread."""
+    return Notice.objects.filter(account=account, pk__in=list(keys), read_at=None).update(read_at=at)
+
+
 def read_all(account: Account, *, at: datetime) -> int:
     """Mark everything in the inbox as read; returns how many were unread."""
     return Notice.objects.filter(account=account, read_at=None).update(read_at=at)

@@ -1,3 +1,13 @@
 from django.urls import path
 
-urlpatterns: list = []
+from tongxin.ground.notices import views
+
+urlpatterns = [
+    path("", views.listing, name="notice-list"),
+    path("read/", views.read, name="notice-read"),
+    path("read-all/", views.read_all, name="notice-read-all"),
+    path("<int:pk>/", views.open_notice, name="notice-open"),
+    path("channels/", views.channels, name="channel-list"),
+    path("channels/<int:pk>/test/", views.test_channel, name="channel-test"),
+    path("channels/<int:pk>/remove/", views.remove_channel, name="channel-remove"),
+]

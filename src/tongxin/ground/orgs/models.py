@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -93,6 +94,39 @@ class Org(models.Model):
     def covers(self, other: "Org") -> bool:
         """Whether `other` is this union or lies below it."""
         return other.path.startswith(self.path)
+
+
+class Merge(models.Model):
+    """One union merged into another; `moved` lists what went along, so that it can be undone."""
+
+    kept = models.ForeignKey(Org, models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Org, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+    moved = models.JSONField("移动的记录", default=dict)
+    undone_at = models.DateTimeField("撤销时间", null=True)
+
+    class Meta:
+        verbose_name = "工会合并"
+
+    def __str__(self) -> str:
+        return f"{self.gone} → {self.kept}"
+
+
+class TreeSheet(models.Model):
+    """An uploaded sheet of unions, checked and waiting for a yes. `rows` are accepted, `rejects` have a reason."""
+
+    name = models.CharField("文件名", max_length=200)
+    rows = models.JSONField("通过的行", default=list)
+    rejects = models.JSONField("退回的行", default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+    done_at = models.DateTimeField("导入时间", null=True)
+
+    class Meta:
+        verbose_name = "组织导入"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def is_root(path: str) -> bool:

@@ -10,3 +10,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tongxin.ground.people.rights")  # registers the permissions
+        followers = import_module("tongxin.ground.orgs.followers")
+        merging = import_module("tongxin.ground.people.merging")
+        followers.register(followers.Follower("posts", merging.follow, merging.back))
