@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class AlertsConfig(AppConfig):
     name = "tongxin.watch.alerts"
     label = "alerts"
     verbose_name = "预警"
+
+    def ready(self) -> None:
+        import_module("tongxin.watch.alerts.recounts")

@@ -1,3 +1,11 @@
 from django.urls import path
 
-urlpatterns: list = []
+from tongxin.watch.alerts import views
+from tongxin.watch.alerts.acts import ACTS
+
+urlpatterns = [
+    path("", views.alerts, name="alert-list"),
+    path("confirm/", views.confirm_all, name="alert-confirm-all"),
+    path("<int:pk>/", views.alert, name="alert-detail"),
+    *(path(f"<int:pk>/{verb}/", views.act, {"verb": verb}, name=act.url_name) for verb, act in ACTS.items()),
+]

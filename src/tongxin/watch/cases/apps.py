@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class CasesConfig(AppConfig):
     name = "tongxin.watch.cases"
     label = "cases"
     verbose_name = "工单"
+
+    def ready(self) -> None:
+        import_module("tongxin.watch.cases.recounts")

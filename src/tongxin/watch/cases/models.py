@@ -8,26 +8,8 @@ from django.db.models import Q
 from tongxin.ground.orgs.models import Org, ScopedQuerySet, paths
 from tongxin.kit.actor import Actor
 from tongxin.watch.alerts.levels import Level
+from tongxin.watch.cases.findings import Card, Finding, Result
 from tongxin.watch.cases.flow import RUNNING, State
-
-
-class Finding(models.TextChoices):
-    """核实结论."""
-
-    SUBSTANTIATED = "substantiated", "属实"
-    PARTLY = "partly", "部分属实"
-    UNFOUNDED = "unfounded", "不属实"
-    DUPLICATE = "duplicate", "重复"
-    NOT_OURS = "not_ours", "不属工会职责"
-    UNREACHABLE = "unreachable", "无法联系"
-
-
-class Card(models.TextChoices):
-    """Yellow one working day before the deadline, red on the first day overdue; on the handler."""
-
-    NONE = "", "无"
-    YELLOW = "yellow", "黄牌"
-    RED = "red", "红牌"
 
 
 class CaseQuerySet(ScopedQuerySet):
@@ -46,6 +28,18 @@ class CaseQuerySet(ScopedQuerySet):
     def overdue(self, now: datetime) -> Self:
         return self.running().filter(due_at__lt=now)
 
+    def unclosed(self) -> Self:
+        return self.exclude(state__in=[State.CLOSED, State.CALLED_BACK])
+
+    def due_yellow(self, now: datetime) -> Self:
+        return self.running().filter(card="", warn_at__lte=now).exclude(red_at__lte=now)
+
+    def due_red(self, now: datetime) -> Self:
+        return self.running().filter(card__in=["", "yellow"], red_at__lte=now)
+
+    def accept_overdue(self, now: datetime) -> Self:
+        return self.filter(state=State.DISPATCHED, accept_late_at=None, accept_due_at__lt=now)
+
 
 class Case(models.Model):
     """A dispute being handled. `region` is where it happened, `org` who handles it: two fields."""
@@ -55,6 +49,7 @@ class Case(models.Model):
     incident = models.ForeignKey("incidents.Incident", models.PROTECT, related_name="cases", verbose_name="事件")
     title = models.CharField("标题", max_length=160)
     category = models.CharField("类别", max_length=12)
+    source = models.CharField("首报来源", max_length=12, default="", blank=True)
     level = models.CharField("等级", max_length=6, choices=Level)
     state = models.CharField("状态", max_length=12, choices=State, default=State.OPEN)
     employer = models.ForeignKey("employers.Employer", models.PROTECT, null=True, verbose_name="用人单位")
@@ -70,13 +65,18 @@ class Case(models.Model):
     dispatched_at = models.DateTimeField("交办时间", null=True)
     accepted_at = models.DateTimeField("签收时间", null=True)
     accept_due_at = models.DateTimeField("签收时限", null=True)
+    accept_late_at = models.DateTimeField("逾期未签收提醒", null=True)
+    started_at = models.DateTimeField("计时起点", null=True)
+    extended_days = models.PositiveSmallIntegerField("延期（工作日）", default=0)
     due_at = models.DateTimeField("办理时限", null=True)
     due_estimated = models.BooleanField("时限为预估", default=False)
+    calendar_version = models.PositiveIntegerField("所用日历版次", default=0)
     card = models.CharField("亮牌", max_length=6, choices=Card, blank=True, default="")
     warn_at = models.DateTimeField("黄牌时刻", null=True)
+    red_at = models.DateTimeField("红牌时刻", null=True)
     supervised_at = models.DateTimeField("督办时间", null=True)
     finding = models.CharField("核实结论", max_length=14, choices=Finding, blank=True)
-    result = models.CharField("处理结果", max_length=12, blank=True)
+    result = models.CharField("处理结果", max_length=12, choices=Result, blank=True)
     recovered = models.DecimalField("挽回金额（元）", max_digits=14, decimal_places=2, null=True)
     helped = models.PositiveIntegerField("帮助人数", null=True)
     reported_at = models.DateTimeField("上报时间", null=True)
@@ -95,6 +95,12 @@ class Case(models.Model):
                 fields=["due_at"], condition=Q(state__in=["dispatched", "accepted", "verified", "handled"]),
                 name="cases_due",
             ),
+            models.Index(
+                fields=["red_at"], name="cases_red",
+                condition=Q(state__in=["dispatched", "accepted", "verified", "handled"], card__in=["", "yellow"]),
+            ),
+            models.Index(fields=["state", "org"], condition=~Q(state="called_back"), name="cases_waiting"),
+            models.Index(fields=["employer", "-opened_at"], name="cases_employer"),
         ]
         constraints = [
             models.CheckConstraint(name="cases_state", condition=Q(state__in=State.values)),
@@ -106,6 +112,15 @@ class Case(models.Model):
                 name="cases_closed_has_result",
                 condition=~Q(state__in=["closed", "called_back"]) | Q(closed_at__isnull=False) & ~Q(finding=""),
             ),
+            models.CheckConstraint(
+                name="cases_reported_is_judged",
+                condition=~Q(state__in=["reported", "approved", "closed", "called_back"])
+                | Q(reported_at__isnull=False, in_time__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cases_called_back_has_answer", condition=~Q(state="called_back") | Q(satisfaction__isnull=False)
+            ),
+            models.CheckConstraint(name="cases_result", condition=Q(result="") | Q(result__in=Result.values)),
             models.CheckConstraint(
                 name="cases_satisfaction", condition=Q(satisfaction=None) | Q(satisfaction__range=(1, 5))
             ),
@@ -142,6 +157,7 @@ class Step(models.Model):
     at = models.DateTimeField("时间")
 
     class Meta:
+        verbose_name = "办理记录"
         ordering = ["at", "id"]
 
     def __str__(self) -> str:
@@ -154,6 +170,8 @@ class Document(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="documents")
     file = models.ForeignKey("files.File", models.PROTECT)
     title = models.CharField("名称", max_length=120)
+    verb = models.CharField("环节", max_length=12, blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("时间")
 
     def __str__(self) -> str:

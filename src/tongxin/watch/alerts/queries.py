@@ -1,0 +1,90 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+
+from tongxin.ground.audit.models import Entry
+from tongxin.ground.people.models import Account
+from tongxin.ground.people.rights import RIGHTS
+from tongxin.ground.places.models import Region
+from tongxin.watch.alerts.flow import State, flow
+from tongxin.watch.alerts.levels import RANK, Level
+from tongxin.watch.alerts.models import Alert
+from tongxin.watch.signals.models import Signal
+
+SERIOUS_FIRST = Case(*[When(level=level, then=Value(rank)) for level, rank in RANK.items()], output_field=IntegerField())
+TITLES = {**flow.labels, "propose": "自动分级"}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason for the page: which rule, which clause, which facts."""
+
+    level: str
+    words: str
+    clause: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One signal an alert rests on. `url_open`: the reader may open the signal itself."""
+
+    pk: int
+    kind: str
+    text: str
+    heard_at: datetime
+    url_open: bool
+
+
+def reasons(alert: Alert) -> list[Reason]:
+    return [
+        Reason(r["level"], r["words"], r.get("clause", ""), "；".join(filter(None, r.get("facts", []))))
+        for r in alert.reasons
+    ]
+
+
+def evidence(alert: Alert, user: Account) -> list[Evidence]:
+    """The signals the alert was graded on, the oldest first."""
+    rows = Signal.objects.filter(pk__in=alert.evidence).select_related("org").order_by("heard_at", "pk")
+    return [
+        Evidence(s.pk, s.get_kind_display(), s.text, s.heard_at, any(s.org.path.startswith(p) for p in user.scopes))
+        for s in rows
+    ]
+
+
+def waiting(user: Account) -> QuerySet[Alert]:
+    """What waits for this person's confirmation, the most serious and oldest first; none without the right."""
+    if not any(post.role in RIGHTS["alerts.confirm"] for post in user.current_posts):
+        return Alert.objects.none()
+    rows = Alert.objects.visible_to(user).filter(state=State.PROPOSED)
+    return rows.annotate(weight=SERIOUS_FIRST).order_by("-weight", "at", "pk")
+
+
+def counts(rows: QuerySet[Alert]) -> dict[str, int]:
+    """How many of a scoped selection wait for confirmation, by level."""
+    found = rows.filter(state=State.PROPOSED).order_by().values_list("level").annotate(n=Count("pk"))
+    return dict.fromkeys(Level.values, 0) | dict(found)
+
+
+def recent(rows: QuerySet[Alert], n: int = 20) -> list[Alert]:
+    """The newest live ones of a scoped selection, for the screen's running list."""
+    return list(rows.live().select_related("incident", "org", "region").order_by("-at", "-pk")[:n])
+
+
+def districts() -> list[tuple[str, str]]:
+    """The districts of the city, for filters."""
+    return list(Region.objects.filter(level="district", code__startswith="3301").values_list("code", "name"))
+
+
+def timeline(alert: Alert) -> list[dict]:
+    """What was done with it, the newest first, from the audit trail."""
+    entries = Entry.objects.filter(kind="alerts.alert", key=str(alert.pk)).order_by("-id")[:50]
+    return [
+        {"at": e.at, "title": TITLES.get(e.verb, e.verb), "who": e.actor, "text": _told(e.facts)} for e in entries
+    ]
+
+
+def _told(facts: dict) -> str:
+    parts = [Level(facts["before"]).label + " → " + Level(facts["after"]).label] if "before" in facts else []
+    return "；".join([*parts, *filter(None, [facts.get("reason")])])

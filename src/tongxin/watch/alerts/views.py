@@ -1,0 +1,74 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tongxin.ground.people.rights import require
+from tongxin.watch.alerts import queries, services
+from tongxin.watch.alerts.acts import ACTS, open_acts
+from tongxin.watch.alerts.flow import flow
+from tongxin.watch.alerts.forms import PickForm
+from tongxin.watch.alerts.models import Alert
+from tongxin.watch.alerts.tables import ALERTS, chip
+
+
+@require_GET
+@login_required
+def alerts(request: HttpRequest) -> HttpResponse:
+    require(request.user, "alerts.view")
+    rows = Alert.objects.visible_to(request.user).select_related("incident", "org", "region")
+    return ALERTS.respond(request, rows, "alerts/list.html")
+
+
+@require_GET
+@login_required
+def alert(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(_shown(request), pk=pk)
+    require(request.user, "alerts.view", found.org)
+    context = {
+        "alert": found,
+        "chip": chip(found),
+        "reasons": queries.reasons(found),
+        "evidence": queries.evidence(found, request.user),
+        "acts": open_acts(found, request.user),
+        "timeline": queries.timeline(found),
+    }
+    return render(request, "alerts/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """One verb on one alert: its form, or the act."""
+    found = get_object_or_404(_shown(request), pk=pk)
+    wanted = ACTS[verb]
+    require(request.user, wanted.right, found.org)
+    flow.after(verb, found.state)
+    form = wanted.form(request.POST if request.method == "POST" else None)
+    if request.method == "GET" or not form.is_valid():
+        context = {"alert": found, "form": form, "act": wanted}
+        return render(request, "alerts/act.html", context, status=422 if form.is_bound else 200)
+    done = wanted.service(found, by=request.user, at=localtime(), **form.cleaned_data)
+    messages.success(request, f"已{wanted.label}：{done.incident.title}")
+    return redirect("alert-detail", pk=pk)
+
+
+@require_POST
+@login_required
+def confirm_all(request: HttpRequest) -> HttpResponse:
+    form = PickForm(request.POST)
+    picked = form.cleaned_data["pk"] if form.is_valid() else []
+    found = list(Alert.objects.visible_to(request.user).filter(pk__in=picked).select_related("org"))
+    for each in found:
+        require(request.user, "alerts.confirm", each.org)
+    done = services.confirm_all(found, by=request.user, at=localtime())
+    skipped = f"，{len(found) - done} 条已处理过，未重复确认" if done < len(found) else ""
+    messages.success(request, f"已确认 {done} 条预警，转为工单{skipped}。")
+    return redirect("alert-list")
+
+
+def _shown(request: HttpRequest):  # type: ignore[no-untyped-def]
+    rows = Alert.objects.visible_to(request.user)
+    return rows.select_related("incident__employer", "org", "region", "profile__rule", "by")

@@ -1,0 +1,60 @@
+"""Deadlines of a case: stored instants, computed once from the rule version, the level and the calendar. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tongxin.ground.worktime.calendar import Calendar
+from tongxin.ground.worktime.hours import OFFICE_HOURS, ServiceHours, on, shanghai
+from tongxin.ground.worktime.rules import add_working_days
+from tongxin.ground.worktime.terms import Term, cards, due
+
+
+@dataclass(frozen=True)
+class Clock:
+    """`due_at` with the instants of its yellow and red card. `warn_at` None: too short a term to warn in."""
+
+    due_at: datetime
+    estimated: bool
+    warn_at: datetime | None
+    red_at: datetime
+    calendar_version: int
+
+
+def term(body: Mapping[str, Any], level: str, stage: str) -> Term | None:
+    """The term of `stage` (accept, handle) at a level, None where the rule has none."""
+    told = body.get(level, {}).get(stage)
+    return Term(told["n"], told["unit"]) if told else None
+
+
+def handling(at: datetime, length: Term, calendar: Calendar, *, extended: int = 0,
+             hours: ServiceHours = OFFICE_HOURS) -> Clock:
+    """The handling clock started at `at`, with `extended` working days added at its end."""
+    found = due(at, length, calendar, hours)
+    if not extended:
+        return _clock(at, found.at, found.estimated, calendar, hours)
+    end = add_working_days(found.at, extended, calendar)
+    estimated = found.estimated or calendar.has_estimate(shanghai(found.at).date(), end.date())
+    return _clock(at, end, estimated, calendar, hours)
+
+
+def _clock(at: datetime, end: datetime, estimated: bool, calendar: Calendar, hours: ServiceHours) -> Clock:
+    told = cards(end, calendar, hours)
+    return Clock(end, estimated, _warning(at, end, told.yellow, hours), told.red, calendar.version)
+
+
+def _warning(at: datetime, end: datetime, yellow: datetime, hours: ServiceHours) -> datetime | None:
+    """One working day before; where that lies before the start, when service opens on the last day."""
+    if yellow > at:
+        return yellow
+    morning = on(shanghai(end).date(), hours.opens)
+    return morning if at < morning < end else None
+
+
+def service_hours(body: Mapping[str, Any] | None) -> ServiceHours:
+    """Service hours as the rulebook writes them: `{"spans": [["09:00", "12:00"], …]}`; office hours without one."""
+    if not body:
+        return OFFICE_HOURS
+    clock = datetime.strptime
+    return ServiceHours(tuple((clock(a, "%H:%M").time(), clock(b, "%H:%M").time()) for a, b in body["spans"]))

@@ -1,0 +1,67 @@
+"""Reads what the clocks need (rule in force, calendar, service hours) and sets them on a case."""
+
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from tongxin.ground.rulebook.models import Version
+from tongxin.ground.rulebook.queries import active
+from tongxin.ground.worktime.hours import ServiceHours
+from tongxin.ground.worktime.queries import current_calendar
+from tongxin.ground.worktime.terms import Term, due
+from tongxin.kit.refused import Refused
+from tongxin.watch.cases import clocks
+from tongxin.watch.cases.models import Case
+
+MISSING = "没有已启用的处置时限规则，不能计算办理时限。请管理员在规则库中启用一套处置时限后再办。"
+NO_TERM = "处置时限规则“{rule}”没有写明{level}预警的{stage}时限，请管理员补充后再办。"
+
+
+def deadlines(at: datetime) -> Version:
+    """The deadline rule in force; `Refused` when there is none."""
+    version = active("deadlines", on=localtime(at).date())
+    if version is None:
+        raise Refused(MISSING)
+    return version
+
+
+def start(case: Case, at: datetime) -> None:
+    """Start the handling clock anew by the rule version the case carries; cards and extensions begin again."""
+    case.started_at, case.extended_days, case.card = at, 0, ""
+    restart(case)
+
+
+def start_accepting(case: Case, at: datetime) -> None:
+    """The holder has a term of its own to accept."""
+    length = clocks.term(case.deadlines.body, case.level, "accept")
+    case.accept_due_at = due(at, length, current_calendar(), _hours(at)).at if length else None
+    case.accept_late_at = None
+
+
+def restart(case: Case) -> clocks.Clock:
+    """Compute the deadline again from its stored start, by today's calendar, and store it."""
+    length = _handling_term(case)
+    found = clocks.handling(
+        case.started_at, length, current_calendar(), extended=case.extended_days, hours=_hours(case.started_at)
+    )
+    case.due_at, case.due_estimated, case.calendar_version = found.due_at, found.estimated, found.calendar_version
+    case.warn_at, case.red_at = found.warn_at, found.red_at
+    return found
+
+
+def clear(case: Case) -> None:
+    """No clock runs while nobody holds the case."""
+    case.due_at = case.accept_due_at = case.accept_late_at = case.warn_at = case.red_at = case.started_at = None
+    case.due_estimated, case.extended_days, case.card = False, 0, ""
+
+
+def _handling_term(case: Case) -> Term:
+    length = clocks.term(case.deadlines.body, case.level, "handle")
+    if length is None:
+        raise Refused(NO_TERM.format(rule=case.deadlines.rule.name, level=case.get_level_display(), stage="办理"))
+    return length
+
+
+def _hours(at: datetime) -> ServiceHours:
+    version = active("service_hours", on=localtime(at).date())
+    return clocks.service_hours(version.body if version else None)
