@@ -82,3 +82,20 @@ class Sealed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} → {self.seal_id}"
+
+
+class Failure(models.Model):
+    """Where a background job broke off. Never the message of the error: it may hold personal data."""
+
+    job_id = models.BigIntegerField("任务编号", db_index=True)
+    task = models.CharField("任务", max_length=128)
+    error = models.CharField("错误", max_length=120)
+    place = models.CharField("位置", max_length=200, blank=True)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "任务失败"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.task}：{self.error}"
