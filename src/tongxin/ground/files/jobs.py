@@ -17,7 +17,9 @@ def drop_orphans(now: datetime) -> int:
         for path in Path(settings.MEDIA_ROOT).glob("??/*")
         if path.is_file() and path.stat().st_mtime < (now - GRACE).timestamp()
     ]
-    known = set(File.objects.filter(stored_as__in=[path.name for path in old]).values_list("stored_as", flat=True))
+    known = set(
+        File.objects.filter(stored_as__in=[path.name for path in old]).values_list("stored_as", flat=True)
+    )
     orphans = [path for path in old if path.name not in known]
     for path in orphans:
         path.unlink(missing_ok=True)

@@ -15,18 +15,19 @@ MB = 1 << 20
 TAKEN = "可上传：JPG、PNG、WEBP 图片，PDF，DOCX、XLSX、XLS，MP4 视频，MP3、M4A 录音，TXT、CSV 文本。"
 HEAD = 4096
 PARTS, INFLATED, RATIO = 5_000, 500 * MB, 200  # an office file stays far below these; a zip bomb does not
-MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"dash", b"qt  "}
+MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"qt  "}
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 PDF_ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile")
 RUNNABLE = {
-    ".exe", ".dll", ".com", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".msi", ".scr", ".sh", ".py",
-    ".php", ".jar", ".apk", ".lnk", ".reg", ".svg", ".html", ".htm", ".xhtml", ".xml", ".docm", ".xlsm", ".swf",
+    ".exe", ".dll", ".com", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".msi", ".scr",
+    ".sh", ".py", ".php", ".jar", ".apk", ".lnk", ".reg", ".svg", ".html", ".htm", ".xhtml", ".xml", ".docm",
+    ".xlsm", ".swf",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file. `suffixes` are the endings its name may have, the usual one first; `limit` in bytes."""
+    """One kind of file. `suffixes` are the endings its name may have, the usual first; `limit` in bytes."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -51,7 +52,7 @@ LARGEST = MP4.limit
 
 
 def tell(file: IO[bytes], name: str, size: int) -> Kind:
-    """The kind of `file` by its content. Raises Refused for what is not taken, too large, or named as another kind."""
+    """The kind of `file` by its content. Raises Refused if it is not taken, too large or misnamed."""
     suffix = PurePath(name).suffix.lower()
     if suffix in RUNNABLE:
         raise Refused(f"不接受 {suffix} 文件（程序、脚本、网页或带宏的文档）。{TAKEN}")
@@ -101,7 +102,7 @@ def _zip_with(part: str) -> Callable[[bytes, IO[bytes]], bool]:
         if part not in names or "[Content_Types].xml" not in names:
             return False
         inflated, packed = sum(p.file_size for p in parts), sum(p.compress_size for p in parts)
-        if len(parts) > PARTS or inflated > INFLATED or inflated > MB and inflated > RATIO * max(packed, 1):
+        if len(parts) > PARTS or inflated > INFLATED or (inflated > MB and inflated > RATIO * max(packed, 1)):
             raise Refused("文档解压后过大，可能有问题，未予接收。")
         if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs")) for name in names):
             raise Refused("文档中含有宏或程序，请另存为不带宏的格式后再上传。")

@@ -26,7 +26,7 @@ FORBIDDEN = str.maketrans("", "", '\\/:*?"<>|\r\n\t')
 def store(upload: Upload, *, owner: models.Model, by: Actor | None, at: datetime, title: str = "") -> File:
     """Keep an uploaded file for `owner`, an already saved row. Raises Refused for what is not taken.
 
-    Images lose all metadata; `digest` is the SM3 of what is stored. `title` replaces the name without its ending.
+    Images lose all metadata; `digest` is the SM3 of what is stored. `title` replaces the name but its ending.
     """
     name = PurePath((upload.name or "").replace("\\", "/")).name
     kind = kinds.tell(upload, name, upload.size)  # type: ignore[arg-type]

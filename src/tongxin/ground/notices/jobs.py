@@ -32,7 +32,9 @@ def _claim(now: datetime) -> list[Sending]:
     What a late retry or a stopped worker carried into the quiet hours is put off to the morning.
     """
     found = list(
-        waiting(now).select_for_update(skip_locked=True, of=("self",)).select_related("notice", "channel")[:AT_ONCE]
+        waiting(now)
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("notice", "channel")[:AT_ONCE]
     )
     taken = []
     for sending in found:

@@ -40,7 +40,7 @@ class Notice(models.Model):
 
 
 class Channel(models.Model):
-    """A way out of the platform for one person: mail, DingTalk, WeCom, webhook (an apprise address) or SMS."""
+    """A way out of the platform for one person: mail, a chat robot, a webhook or SMS."""
 
     class Kind(models.TextChoices):
         MAIL = "mail", "邮件"

@@ -14,6 +14,7 @@ from tongxin.kit.refused import Refused
 
 SECONDS = 10
 PORTS = {"http": 80, "https": 443}
+NO_ADDRESS = "回调地址不正确，应形如 https://example.com/path，且不含用户名。"
 PRIVATE = "该地址在内部网络中，不能作为回调地址；确有需要的，请系统管理员将其列入允许名单。"
 
 
@@ -22,14 +23,15 @@ class Undelivered(Exception):
 
 
 def public_addresses(url: str) -> tuple[SplitResult, list[str]]:
-    """The parts of a webhook's URL and the addresses of its host. Raises Refused if it is none or private."""
+    """The parts of a webhook's URL and its host's addresses. Raises Refused if it is none or private."""
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme, 0)
     except ValueError:
         raise Refused("回调地址不正确。") from None
-    if not port or not parts.hostname or parts.username or len(url) > 500 or not url.isascii() or " " in url:
-        raise Refused("回调地址不正确，应形如 https://example.com/path，且不含用户名。")
+    odd = parts.username or len(url) > 500 or not url.isascii() or " " in url
+    if not port or not parts.hostname or odd:
+        raise Refused(NO_ADDRESS)
     try:
         found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -41,7 +43,7 @@ def public_addresses(url: str) -> tuple[SplitResult, list[str]]:
 
 
 def post(url: str, message: dict[str, Any]) -> None:
-    """POST `message` as JSON to the very address that was checked. Raises Undelivered unless the answer is 2xx."""
+    """POST `message` as JSON to the very address that was checked. Raises Undelivered but for a 2xx."""
     try:
         parts, addresses = public_addresses(url)
     except Refused as refusal:

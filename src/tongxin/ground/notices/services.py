@@ -20,7 +20,13 @@ CHANNELS = 5  # for one person; more would be a mistake or an abuse
 
 @transaction.atomic
 def notify(
-    accounts: Iterable[Account], title: str, *, body: str = "", url: str = "", urgent: bool = False, at: datetime
+    accounts: Iterable[Account],
+    title: str,
+    *,
+    body: str = "",
+    url: str = "",
+    urgent: bool = False,
+    at: datetime,
 ) -> int:
     """Put a notice into each active person's inbox and queue it for their channels; returns how many got it.
 
@@ -39,7 +45,7 @@ def notify(
 
 
 def holders(org: Org, roles: Iterable[str] | None = None, *, on: date | None = None) -> QuerySet[Account]:
-    """The active people with a post at `org` itself on a day (today if none is given), in one of `roles` if given."""
+    """The active people with a post (in one of `roles`) at `org` itself on a day, today if none is given."""
     posts = Post.objects.filter(org=org).current(on or localdate())
     if roles is not None:
         posts = posts.filter(role__in=list(roles))
@@ -54,7 +60,7 @@ def read(notice: Notice, *, at: datetime) -> Notice:
 
 
 def read_some(account: Account, keys: Iterable[int], *, at: datetime) -> int:
-    """Mark those of the person's notices as read; foreign keys are passed over. Returns how many were unread."""
+    """Mark those of the person's notices as read, passing over foreign ones; returns how many were unread."""
     return Notice.objects.filter(account=account, pk__in=list(keys), read_at=None).update(read_at=at)
 
 
@@ -88,8 +94,8 @@ def remove_channel(channel: Channel, *, by: Actor | None, at: datetime) -> None:
 def test_channel(channel: Channel, *, by: Actor | None, at: datetime) -> Sending:
     """Queue a test message for this channel alone; how it went is shown beside the channel."""
     notice = Notice.objects.create(
-        account_id=channel.account_id, title="测试通知", body="收到本条，说明该通知方式可用。", urgent=True, at=at,
-        read_at=at,
+        account_id=channel.account_id, title="测试通知", body="收到本条，说明该通知方式可用。",
+        urgent=True, at=at, read_at=at,
     )  # fmt: skip
     sending = Sending.objects.create(notice=notice, channel=channel, due_at=at)
     record(channel, "test", by=by, at=at, account=channel.account_id, way=channel.kind)

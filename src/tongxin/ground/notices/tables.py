@@ -48,4 +48,6 @@ INBOX = Table(
 def inbox(user: Account) -> QuerySet[Notice]:
     """One's notices with `rank`: descending, the unread come first and each part is newest first."""
     ahead = ExpressionWrapper(F("at") + Value(AHEAD), output_field=DateTimeField())
-    return Notice.objects.visible_to(user).annotate(rank=Pick(When(read_at=None, then=ahead), default=F("at")))
+    return Notice.objects.visible_to(user).annotate(
+        rank=Pick(When(read_at=None, then=ahead), default=F("at"))
+    )

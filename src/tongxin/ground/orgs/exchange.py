@@ -70,7 +70,9 @@ def commit(sheet: TreeSheet, *, by: Any, at: datetime) -> TreeSheet:
         raise Refused("这张表已经导入过了。")
     unions = [Union(**{k: v for k, v in row.items() if k != "act"}) for row in sheet.rows]
     again = _plan([(n, dict(zip(COLUMNS, _row(union), strict=True))) for n, union in enumerate(unions)], by)
-    if again.rejected or {u.code: act for u, act in again.accepted} != {r["code"]: r["act"] for r in sheet.rows}:
+    if again.rejected or {u.code: act for u, act in again.accepted} != {
+        r["code"]: r["act"] for r in sheet.rows
+    }:
         raise Refused("预览之后组织树有了变动，请重新上传这张表。")
     for union, act in again.accepted:
         _carry_out(union, act, by, at)
@@ -83,7 +85,9 @@ def commit(sheet: TreeSheet, *, by: Any, at: datetime) -> TreeSheet:
 def counts(sheet: TreeSheet) -> dict[str, int]:
     """How many rows will be (or were) created, moved, changed, left the same, and rejected."""
     acts = [row["act"] for row in sheet.rows]
-    return {act: acts.count(act) for act in ("create", "move", "change", "same")} | {"rejected": len(sheet.rejects)}
+    return {act: acts.count(act) for act in ("create", "move", "change", "same")} | {
+        "rejected": len(sheet.rejects)
+    }
 
 
 def _carry_out(union: Union, act: str, by: Any, at: datetime) -> None:

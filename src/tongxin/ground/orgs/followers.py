@@ -14,7 +14,7 @@ Return = Callable[[Org, Org, Any, Actor | None, datetime], None]
 
 @dataclass(frozen=True)
 class Follower:
-    """`follow(gone, into, by, at)` moves the rows and returns JSON; `back(gone, into, that, by, at)` undoes it."""
+    """`follow(gone, into, by, at)` moves rows, returns JSON; `back(gone, into, that, by, at)` undoes it."""
 
     key: str
     follow: Follow

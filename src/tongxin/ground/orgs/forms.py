@@ -14,9 +14,16 @@ class UnionField(forms.CharField):
         self.rows = Org.objects.none()
         super().__init__(help_text="输入编号或全称，输入时会给出候选。", **kwargs)
         self.widget.attrs.update(
-            {"list": "union-options", "autocomplete": "off", "hx-get": "/orgs/options/", "hx-target": "#union-options",
-             "hx-trigger": "input changed delay:250ms", "hx-swap": "innerHTML", "hx-include": "this"}
-        )  # fmt: skip
+            {
+                "list": "union-options",
+                "autocomplete": "off",
+                "hx-get": "/orgs/options/",
+                "hx-target": "#union-options",
+                "hx-trigger": "input changed delay:250ms",
+                "hx-swap": "innerHTML",
+                "hx-include": "this",
+            }
+        )
 
     def clean(self, value: str) -> Org | None:
         text = super().clean(value)
@@ -34,7 +41,9 @@ class OrgForm(forms.Form):
     code = forms.CharField(label="编号", max_length=32, help_text="全市唯一，导入导出时据此识别。")
     name = forms.CharField(label="名称", max_length=80)
     short = forms.CharField(label="简称", max_length=30, required=False)
-    region = forms.CharField(label="区划代码", max_length=9, required=False, help_text="市 4 位、区县 6 位、街道乡镇 9 位。")
+    region = forms.CharField(
+        label="区划代码", max_length=9, required=False, help_text="市 4 位、区县 6 位、街道乡镇 9 位。"
+    )
 
     def clean_region(self) -> str:
         code = self.cleaned_data["region"]
@@ -71,4 +80,6 @@ class MergeForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    sheet = forms.FileField(label="工会组织表", help_text="xlsx、xls 或 csv，用模板填写；上传后先预览，确认后才导入。")
+    sheet = forms.FileField(
+        label="工会组织表", help_text="xlsx、xls 或 csv，用模板填写；上传后先预览，确认后才导入。"
+    )

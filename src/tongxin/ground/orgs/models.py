@@ -68,7 +68,9 @@ class Org(models.Model):
     level = models.CharField("层级", max_length=10, choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="上级工会")
     path = models.CharField("路径", max_length=120, unique=True, editable=False)
-    region = models.ForeignKey("places.Region", models.PROTECT, null=True, blank=True, verbose_name="所在区划")
+    region = models.ForeignKey(
+        "places.Region", models.PROTECT, null=True, blank=True, verbose_name="所在区划"
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
     )
@@ -113,7 +115,7 @@ class Merge(models.Model):
 
 
 class TreeSheet(models.Model):
-    """An uploaded sheet of unions, checked and waiting for a yes. `rows` are accepted, `rejects` have a reason."""
+    """An uploaded sheet of unions, checked, waiting for a yes. `rejects` have reasons."""
 
     name = models.CharField("文件名", max_length=200)
     rows = models.JSONField("通过的行", default=list)

@@ -40,7 +40,10 @@ class Plan:
 
 
 def plan(
-    rows: Iterable[tuple[int, Mapping[str, object]]], tree: Mapping[str, Union], regions: set[str], reach: set[str]
+    rows: Iterable[tuple[int, Mapping[str, object]]],
+    tree: Mapping[str, Union],
+    regions: set[str],
+    reach: set[str],
 ) -> Plan:
     """`tree` is every union by code; `reach` the codes under which this person may change the tree."""
     read = [(number, _cells(cells)) for number, cells in rows]
@@ -74,6 +77,7 @@ def plan(
 
 def _cells(cells: Mapping[str, object]) -> dict[str, str]:
     """Text of the six columns; a code that the spreadsheet took for a number loses its '.0'."""
+
     def text(value: object) -> str:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -90,7 +94,9 @@ def _union(cells: dict[str, str]) -> Union:
 def _alone(cells: dict[str, str], union: Union, tree: Mapping[str, Union], regions: set[str]) -> list[str]:
     """What is wrong with a row looked at alone."""
     reasons = [f"缺少{column}。" for column in ("编号", "名称", "层级") if not cells[column]]
-    reasons += [f"{column}超过 {most} 个字。" for column, most in LONGEST.items() if len(cells[column]) > most]
+    reasons += [
+        f"{column}超过 {most} 个字。" for column, most in LONGEST.items() if len(cells[column]) > most
+    ]
     if cells["层级"] and not union.level:
         reasons.append(f"层级“{cells['层级']}”不在选项内，应为：{'、'.join(LABELS)}。")
     if union.region and union.region not in regions:

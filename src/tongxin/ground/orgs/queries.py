@@ -30,7 +30,9 @@ def children(org: Org) -> QuerySet[Org]:
 def tops(user: Actor) -> QuerySet[Org]:
     """The highest unions of the person's scope, with `below_count`: where their tree begins."""
     scopes = set(user.scopes)
-    highest = [path for path in scopes if not any(path != other and path.startswith(other) for other in scopes)]
+    highest = [
+        path for path in scopes if not any(path != other and path.startswith(other) for other in scopes)
+    ]
     return Org.objects.filter(path__in=highest).annotate(below_count=_below_count()).order_by("path")
 
 
@@ -71,7 +73,7 @@ def responsible_many(region_codes: Iterable[str], level: str = Level.DISTRICT) -
 
 
 def attached(org: Org) -> list[tuple[str, int]]:
-    """How many unions, posts, employers and cases hang on `org` and all below it: (label, count); one query."""
+    """How many unions, posts, employers and cases hang on `org` and all below: (label, count). One query."""
     rows = Org.objects.below(org).values("pk")
     subqueries = {"unions": _counted(Org.objects.below(org).current(), "pk")}
     for name in COUNTED:

@@ -3,8 +3,18 @@
 from tongxin.ground.orgs.models import Level
 
 # 市总 → 区县(市)总工会 / 产业工会 → 乡镇(街道) → 社区·园区·联合工会 → 企业工会
-RANKS = {Level.CITY: 0, Level.DISTRICT: 1, Level.INDUSTRY: 1, Level.TOWNSHIP: 2, Level.JOINT: 3, Level.PRIMARY: 4}
-NESTED = {Level.JOINT, Level.PRIMARY}  # a joint union has smaller ones (小三级); a group's union has those of its firms
+RANKS = {
+    Level.CITY: 0,
+    Level.DISTRICT: 1,
+    Level.INDUSTRY: 1,
+    Level.TOWNSHIP: 2,
+    Level.JOINT: 3,
+    Level.PRIMARY: 4,
+}
+NESTED = {
+    Level.JOINT,
+    Level.PRIMARY,
+}  # a joint union has smaller ones (小三级); a group's union has those of its firms
 LABELS = {label: value for value, label in Level.choices}
 
 

@@ -16,11 +16,19 @@ TREE = zlib.crc32(b"orgs-tree")
 DEEPEST = 12  # levels; real trees have five or six
 
 
-def plant(code: str, name: str, *, level: str, parent: Org | None = None, region: str | None = None,
-          short: str = "") -> Org:
+def plant(
+    code: str, name: str, *, level: str, parent: Org | None = None, region: str | None = None, short: str = ""
+) -> Org:
     """Put a union into the tree without an audit entry: for the first tree and for tests."""
-    org = Org(code=code, name=name, short=short or name.removesuffix("总工会"), level=level, parent=parent,
-              region_id=region, path=f"new:{code}")
+    org = Org(
+        code=code,
+        name=name,
+        short=short or name.removesuffix("总工会"),
+        level=level,
+        parent=parent,
+        region_id=region,
+        path=f"new:{code}",
+    )
     org.save()
     org.path = f"{parent.path if parent else ''}{org.pk}."
     org.save(update_fields=["path"])
@@ -111,7 +119,7 @@ def merge(org: Org, *, into: Org, by: Actor | None, at: datetime) -> Merge:
 
 @transaction.atomic
 def undo_merge(merged: Merge, *, by: Actor | None, at: datetime) -> Org:
-    """Stand a merged union up again, with those children and posts that are still where the merge put them."""
+    """Stand a merged union up again, with the children and posts still where the merge put them."""
     _lock_tree()
     merged = Merge.objects.select_for_update().get(pk=merged.pk)
     if merged.undone_at:
@@ -164,7 +172,7 @@ def _check_merge(org: Org, into: Org) -> None:
 
 
 def _reparent(org: Org, under: Org) -> int:
-    """Hang `org` under `under` and rewrite the paths of its subtree by one statement; returns how many moved."""
+    """Hang `org` under `under`; its subtree's paths change by one statement. Returns how many moved."""
     new = f"{Org.objects.values_list('path', flat=True).get(pk=under.pk)}{org.pk}."
     old = Org.objects.values_list("path", flat=True).get(pk=org.pk)
     subtree = Org.objects.filter(path__startswith=old)

@@ -31,7 +31,9 @@ ORGS = Table(
     order="path",
     filters=[
         Choice("level", "层级", Level.choices),
-        Choice("district", "区县(市)", _districts, apply=lambda rows, code: rows.filter(region__in=_in(code))),
+        Choice(
+            "district", "区县(市)", _districts, apply=lambda rows, code: rows.filter(region__in=_in(code))
+        ),
     ],
     search=search,
     search_hint="名称、简称或编号",

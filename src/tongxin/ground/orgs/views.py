@@ -19,7 +19,9 @@ BOTH = ["GET", "POST"]
 @require_GET
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    return ORGS.respond(request, rows(request.user), "orgs/list.html", {"editor": request.user.has_perm("orgs.edit")})
+    return ORGS.respond(
+        request, rows(request.user), "orgs/list.html", {"editor": request.user.has_perm("orgs.edit")}
+    )
 
 
 @require_GET

@@ -1,4 +1,5 @@
 """Accounts, posts (person × org × role), rights, login and its sessions.
 
-Others call `rights.require`, `services.unmask`, and read `Account.objects.visible_to` and `Post.objects.current`.
+Others call `rights.require`, `services.unmask`, and read `Account.objects.visible_to`,
+`Post.objects.current`.
 """

@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, **kwargs)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """One entry a failure of an account that exists; none while it is locked, or the trail could be flooded."""
+        """One entry a failure of a known account; none while it is locked, or the trail could be flooded."""
         account = Account.objects.filter(username=credentials.get("username", "")).first()
         if account is not None and not getattr(request, "axes_locked_out", False):
             record(account, "login_failed", by=None, at=localtime())

@@ -20,7 +20,9 @@ class ProfileForm(forms.Form):
     """What a person may correct about themselves."""
 
     name = forms.CharField(label="姓名", max_length=40)
-    phone = forms.CharField(label="手机", max_length=20, required=False, help_text="加密保存，列表中只显示首尾。")
+    phone = forms.CharField(
+        label="手机", max_length=20, required=False, help_text="加密保存，列表中只显示首尾。"
+    )
     email = forms.EmailField(label="邮箱", required=False)
 
     def clean_phone(self) -> str:
@@ -33,7 +35,9 @@ class ProfileForm(forms.Form):
 class AccountForm(ProfileForm):
     """What an administrator may correct; the ID number is typed anew or left."""
 
-    id_number = forms.CharField(label="身份证号", max_length=18, required=False, help_text="加密保存；留空表示不修改。")
+    id_number = forms.CharField(
+        label="身份证号", max_length=18, required=False, help_text="加密保存；留空表示不修改。"
+    )
 
     def clean_id_number(self) -> str | None:
         number = self.cleaned_data["id_number"].strip().upper()
@@ -61,7 +65,9 @@ class PostForm(forms.Form):
 class CreateForm(AccountForm, PostForm):
     """A new account with its first post."""
 
-    username = forms.CharField(label="登录名", max_length=40, help_text="小写字母开头，可含数字、点、横线，3–40 位。")
+    username = forms.CharField(
+        label="登录名", max_length=40, help_text="小写字母开头，可含数字、点、横线，3–40 位。"
+    )
     id_number = forms.CharField(label="身份证号", max_length=18, required=False, help_text="加密保存。")
     field_order = ("username", "name", "phone", "email", "id_number", "org", "role", "since", "until")
 

@@ -25,9 +25,15 @@ def follow(gone: Org, into: Org, by: Actor | None, at: datetime) -> dict[str, An
             continue
         moved["ended"][str(post.pk)] = post.until and post.until.isoformat()
         if not _held(post, into, day):
-            new = Post.objects.create(account=post.account, org=into, role=post.role, since=day, until=post.until)
+            new = Post.objects.create(
+                account=post.account, org=into, role=post.role, since=day, until=post.until
+            )
             moved["given"].append(new.pk)
-            acts.append(Act(post.account, "assign_post", {"org": into.pk, "role": post.role, "since": day.isoformat()}))
+            acts.append(
+                Act(
+                    post.account, "assign_post", {"org": into.pk, "role": post.role, "since": day.isoformat()}
+                )
+            )
         Post.objects.filter(pk=post.pk).update(until=day - timedelta(days=1))
     record_many(acts, by=by, at=at)
     return moved
@@ -38,7 +44,9 @@ def back(gone: Org, into: Org, moved: dict[str, Any], by: Actor | None, at: date
     Post.objects.filter(pk__in=moved["turned"], org=into).update(org=gone)
     Post.objects.filter(pk__in=moved["given"], org=into).delete()
     acts = []
-    for post in Post.objects.filter(pk__in=[int(pk) for pk in moved["ended"]], org=gone).select_related("account"):
+    for post in Post.objects.filter(pk__in=[int(pk) for pk in moved["ended"]], org=gone).select_related(
+        "account"
+    ):
         until = moved["ended"][str(post.pk)]
         post.until = date.fromisoformat(until) if until else None
         post.save(update_fields=["until"])

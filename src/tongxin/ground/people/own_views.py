@@ -28,7 +28,9 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_me(request: HttpRequest) -> HttpResponse:
     user = request.user
-    form = ProfileForm(_posted(request), initial={"name": user.name, "phone": user.phone, "email": user.email})
+    form = ProfileForm(
+        _posted(request), initial={"name": user.name, "phone": user.phone, "email": user.email}
+    )
     if request.method == "POST" and form.is_valid():
         services.change_account(user, **form.cleaned_data, by=user, at=localtime())
         return redirect("person-me")
@@ -46,7 +48,9 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    services.end_other_sessions(request.user, keep=request.session.session_key, by=request.user, at=localtime())
+    services.end_other_sessions(
+        request.user, keep=request.session.session_key, by=request.user, at=localtime()
+    )
     return redirect("person-me")
 
 

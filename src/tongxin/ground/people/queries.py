@@ -47,7 +47,9 @@ def manageable(editor: Account, posts: Iterable[Post]) -> bool:
     """
     held = list(posts)
     if not held:
-        return any(post.org.parent_id is None for post in editor.current_posts) and allowed(editor, "people.edit")
+        return any(post.org.parent_id is None for post in editor.current_posts) and allowed(
+            editor, "people.edit"
+        )
     return all(allowed(editor, "people.edit", post.org) for post in held)
 
 
@@ -55,7 +57,13 @@ def sessions(account: Account, current_key: str | None) -> list[dict[str, Any]]:
     """Where the person is signed in, this device first."""
     found = UserSession.objects.filter(user=account).order_by("-last_seen_at")[:50]
     rows = [
-        {"pk": s.pk, "device": device(s.user_agent), "ip": s.ip, "since": s.created_at, "current": s.session_key == current_key}
+        {
+            "pk": s.pk,
+            "device": device(s.user_agent),
+            "ip": s.ip,
+            "since": s.created_at,
+            "current": s.session_key == current_key,
+        }
         for s in found
     ]
     return sorted(rows, key=lambda row: not row["current"])

@@ -28,15 +28,28 @@ class Issued:
 
 @transaction.atomic
 def create_account(
-    username: str, name: str, *, phone: str = "", email: str = "", id_number: str = "", by: Actor | None, at: datetime
+    username: str,
+    name: str,
+    *,
+    phone: str = "",
+    email: str = "",
+    id_number: str = "",
+    by: Actor | None,
+    at: datetime,
 ) -> Issued:
-    """Make an account whose first password must be changed. Raises Refused for a taken login name or ID number."""
+    """Make an account whose first password must be changed. Raises Refused for a taken name or ID number."""
     if Account.objects.filter(username__iexact=username).exists():
         raise Refused(f"登录名“{username}”已被使用，请换一个。")
     _check_id(id_number, None)
     password = issued()
     account = Account.objects.create_user(
-        username, password, name=name, phone=phone, email=email, id_number=id_number, must_change_password=True
+        username,
+        password,
+        name=name,
+        phone=phone,
+        email=email,
+        id_number=id_number,
+        must_change_password=True,
     )
     record(account, "create", by=by, at=at)
     return Issued(account, password)
@@ -44,7 +57,14 @@ def create_account(
 
 @transaction.atomic
 def enrol(
-    *, org: Org, role: str, since: date, until: date | None = None, by: Actor | None, at: datetime, **person: str
+    *,
+    org: Org,
+    role: str,
+    since: date,
+    until: date | None = None,
+    by: Actor | None,
+    at: datetime,
+    **person: str,
 ) -> Issued:
     """`create_account` and `give_post` in one act, so that nobody is left without a place in the tree."""
     made = create_account(**person, by=by, at=at)
@@ -54,7 +74,14 @@ def enrol(
 
 @transaction.atomic
 def change_account(
-    account: Account, *, name: str, phone: str, email: str, id_number: str | None = None, by: Actor | None, at: datetime
+    account: Account,
+    *,
+    name: str,
+    phone: str,
+    email: str,
+    id_number: str | None = None,
+    by: Actor | None,
+    at: datetime,
 ) -> Account:
     """Correct personal facts; the trail says which, never the values. `id_number` None leaves it."""
     account = _locked(account)
@@ -136,7 +163,14 @@ def reset_factors(account: Account, *, by: Actor | None, at: datetime) -> int:
 
 @transaction.atomic
 def give_post(
-    account: Account, org: Org, role: str, *, since: date, until: date | None = None, by: Actor | None, at: datetime
+    account: Account,
+    org: Org,
+    role: str,
+    *,
+    since: date,
+    until: date | None = None,
+    by: Actor | None,
+    at: datetime,
 ) -> Post:
     """Give a duty at a union. Raises Refused when the same duty is held there in that time."""
     account = _locked(account)
@@ -154,7 +188,7 @@ def give_post(
 
 @transaction.atomic
 def end_post(post: Post, *, until: date, by: Actor | None, at: datetime) -> Post:
-    """End a duty after the day `until`. Raises Refused if it has ended, or nobody else administers the platform."""
+    """End a duty after the day `until`. Raises Refused if it has ended or is the last administrator's."""
     post = Post.objects.select_for_update().select_related("account", "org").get(pk=post.pk)
     if post.until and post.until <= until:
         raise Refused("该岗位已经结束。")

@@ -1,6 +1,7 @@
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -13,6 +14,7 @@ from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag
 from tongxin.kit.tables.table import Table
 
+STATES = [("1", "使用中"), ("0", "已停用")]
 BROAD = [Level.CITY, Level.DISTRICT, Level.INDUSTRY]
 
 
@@ -26,6 +28,19 @@ def _posts(account: Any) -> str:
     return "；".join(f"{post.org.short or post.org.name} {post.get_role_display()}" for post in account.held)
 
 
+def _state(account: Any) -> dict[str, str]:
+    label = dict(STATES)["1" if account.is_active else "0"]
+    return {"label": label, "tone": "good" if account.is_active else "none"}
+
+
+def _by_state(rows: QuerySet[Account], value: str) -> QuerySet[Account]:
+    return rows.filter(is_active=value == "1")
+
+
+def _seen(account: Any) -> datetime | None:
+    return account.last_login
+
+
 PEOPLE = Table(
     key="people",
     title="人员",
@@ -34,8 +49,8 @@ PEOPLE = Table(
         Column("username", "登录名", lambda a: a.username, sort="username"),
         Column("posts", "在任岗位", _posts, wide=True),
         Column("phone", "手机", lambda a: mask_phone(a.phone)),
-        Column("state", "状态", lambda a: {"label": "使用中", "tone": "good"} if a.is_active else {"label": "已停用", "tone": "none"}, kind="state"),
-        Column("last_login", "最近登录", lambda a: a.last_login, kind="time", sort="last_login", nullable=True),
+        Column("state", "状态", _state, kind="state"),
+        Column("last_login", "最近登录", _seen, kind="time", sort="last_login", nullable=True),
         Column("joined_at", "建立时间", lambda a: a.joined_at, kind="time", sort="joined_at", shown=False),
     ],
     url=lambda a: reverse("person-detail", args=[a.pk]),
@@ -43,10 +58,10 @@ PEOPLE = Table(
     filters=[
         Choice("role", "职责", Role.choices, apply=lambda rows, v: with_role(rows, v, localdate())),
         Choice("org", "工会（含下级）", _unions, apply=lambda rows, v: at_or_below(rows, v, localdate())),
-        Choice("active", "状态", [("1", "使用中"), ("0", "已停用")], apply=lambda rows, v: rows.filter(is_active=v == "1")),
+        Choice("active", "状态", STATES, apply=_by_state),
         Flag("new", "尚未改初始密码", lambda: Q(must_change_password=True)),
     ],
     search=search,
     search_hint="姓名、登录名，或完整手机号",
     empty_title="还没有人员",
-)  # fmt: skip
+)

@@ -90,7 +90,9 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show_issued(request, services.reset_password(_editable(request, pk), by=request.user, at=localtime()))
+    return _show_issued(
+        request, services.reset_password(_editable(request, pk), by=request.user, at=localtime())
+    )
 
 
 @require_POST
@@ -133,7 +135,9 @@ def unmask(request: HttpRequest, pk: int) -> HttpResponse:
     value = None
     if request.method == "POST" and form.is_valid():
         value = services.unmask(person, **form.cleaned_data, by=request.user, at=localtime()) or "（未登记）"
-    response = render(request, "people/unmask.html", {"form": form, "person": person, "value": value}, status=_status(form))
+    response = render(
+        request, "people/unmask.html", {"form": form, "person": person, "value": value}, status=_status(form)
+    )
     response["Cache-Control"] = "no-store"
     return response
 

@@ -19,7 +19,10 @@ GOOD = {
     "图.webp": (makers.photo("WEBP"), "image/webp"),
     "协议.pdf": (makers.PDF, "application/pdf"),
     "函.docx": (makers.office(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "表.xlsx": (makers.office("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "表.xlsx": (
+        makers.office("xl/workbook.xml"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     "录像.mp4": (makers.MP4, "video/mp4"),
     "录音.m4a": (makers.M4A, "audio/mp4"),
     "录音.mp3": (makers.mp3(), "audio/mpeg"),
@@ -35,7 +38,11 @@ BAD = {
     "svg named png": ("a.png", b"<svg onload='x'></svg>", "脚本"),
     "png named pdf": ("a.pdf", makers.photo("PNG"), "不要改扩展名"),
     "pdf with a zip behind": ("a.pdf", makers.PDF + makers.office() + b"\x00" * 2000, "附有其他内容"),
-    "pdf that runs": ("a.pdf", makers.PDF.replace(b"<<>>endobj", b"<</OpenAction<</S/JavaScript>>>>endobj"), "脚本"),
+    "pdf that runs": (
+        "a.pdf",
+        makers.PDF.replace(b"<<>>endobj", b"<</OpenAction<</S/JavaScript>>>>endobj"),
+        "脚本",
+    ),
     "page before a pdf": ("a.pdf", b"<html>" + makers.PDF, "脚本"),
     "macro": ("a.docx", makers.office(**{"word/vbaProject.bin": b"x"}), "宏"),
     "macro by name": ("a.docm", makers.office(), "不接受"),
@@ -99,7 +106,12 @@ def test_it_refuses_an_image_that_is_small_on_disk_and_huge_in_memory(cast):
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
     header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\x00" * 9000)) + chunk(b"IEND", b"")
+    bomb = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\x00" * 9000))
+        + chunk(b"IEND", b"")
+    )
     with pytest.raises(Refused, match="尺寸过大"):
         keep(cast, "a.png", bomb)
 

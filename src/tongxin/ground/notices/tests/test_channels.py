@@ -42,7 +42,9 @@ def test_it_takes_the_addresses_of_chat_robots(address):
     assert checked("chat", address) == address
 
 
-@pytest.mark.parametrize("address", ["json://127.0.0.1", "dingtalk://", "https://example.com/robot", "mailto://x", "", "["])
+@pytest.mark.parametrize(
+    "address", ["json://127.0.0.1", "dingtalk://", "https://example.com/robot", "mailto://x", "", "["]
+)
 def test_it_refuses_other_addresses_as_chat_robots(address):
     with pytest.raises(Refused, match="机器人地址"):
         checked("chat", address)

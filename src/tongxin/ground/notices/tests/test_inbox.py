@@ -31,7 +31,9 @@ def test_opening_reads_it_and_goes_where_it_points(client, cast, inbox):
     assert queries.unread(cast.xi) == 2
 
 
-@pytest.mark.parametrize("url", ["", "//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "url", ["", "//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_it_never_leads_out_of_the_platform(client, cast, inbox, url):
     Notice.objects.filter(pk=inbox[0].pk).update(url=url)
     assert client.get(f"/notices/{inbox[0].pk}/").status_code == 200

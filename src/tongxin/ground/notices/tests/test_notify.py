@@ -28,7 +28,10 @@ def test_it_queues_for_active_channels_and_leaves_urgent_ones_alone(cast):
     services.notify([cast.xi], "一般", at=FRIDAY)
     assert list(Sending.objects.values_list("channel", flat=True)) == [plain.pk]
     services.notify([cast.xi], "紧急", urgent=True, at=FRIDAY)
-    assert set(Sending.objects.filter(notice__title="紧急").values_list("channel", flat=True)) == {plain.pk, urgent.pk}
+    assert set(Sending.objects.filter(notice__title="紧急").values_list("channel", flat=True)) == {
+        plain.pk,
+        urgent.pk,
+    }
 
 
 def test_it_waits_for_the_morning_unless_urgent(cast):

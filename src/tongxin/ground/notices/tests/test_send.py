@@ -126,8 +126,16 @@ def test_it_posts_to_a_webhook_on_the_allowed_network(cast, settings, server):
     services.notify([cast.xi], "新工单", body="请签收", url="/cases/1/", at=FRIDAY)
     assert send_due(FRIDAY) == 1
     assert got == [
-        ("/hook?a=1", {"title": "新工单", "body": "请签收", "url": "https://tongxin.example/cases/1/", "urgent": False,
-                       "at": FRIDAY.isoformat()})
+        (
+            "/hook?a=1",
+            {
+                "title": "新工单",
+                "body": "请签收",
+                "url": "https://tongxin.example/cases/1/",
+                "urgent": False,
+                "at": FRIDAY.isoformat(),
+            },
+        )
     ]
 
 

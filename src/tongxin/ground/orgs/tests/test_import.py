@@ -82,7 +82,9 @@ def test_it_exports_only_the_own_scope(cast):
 
 
 def test_it_keeps_to_the_scope_of_the_person(cast):
-    sheet = preview(cast, ["N1", "HZ-YH", "甲", "", STREET, ""], ["N2", "HZ-XH", "乙", "", STREET, ""], by=cast.xi)
+    sheet = preview(
+        cast, ["N1", "HZ-YH", "甲", "", STREET, ""], ["N2", "HZ-XH", "乙", "", STREET, ""], by=cast.xi
+    )
     assert reasons(sheet) == {"N1": "不在您的管理范围内。"}
 
 
@@ -102,7 +104,10 @@ def test_it_refuses_a_sheet_of_something_else(cast):
 def test_whatever_it_accepts_is_a_tree(pairs):
     """Any parent pointers: every accepted row comes after its parent and leads to the root."""
     tree = {"R": Union("R", "", "根", "", "city", "")}
-    rows = [(n, {"编号": code, "上级编号": parent if n % 3 else "R", "名称": "某", "层级": PRIMARY}) for n, (code, parent) in enumerate(pairs)]
+    rows = [
+        (n, {"编号": code, "上级编号": parent if n % 3 else "R", "名称": "某", "层级": PRIMARY})
+        for n, (code, parent) in enumerate(pairs)
+    ]
     made = plan(rows, tree, set(), {"R"})
     placed = {"R"}
     for union, act in made.accepted:

@@ -17,7 +17,9 @@ def merge(org, into, by=None) -> Merge:
 
 
 def second_street(cast) -> Org:
-    return services.create("HZ-XH-BS", "北山街道总工会", level="township", parent=cast.xihu, by=None, at=FRIDAY)
+    return services.create(
+        "HZ-XH-BS", "北山街道总工会", level="township", parent=cast.xihu, by=None, at=FRIDAY
+    )
 
 
 def test_it_moves_the_whole_subtree_in_one_audited_act(cast):
@@ -109,7 +111,10 @@ def test_it_finds_who_answers_for_a_region(cast):
 
 def test_it_answers_for_many_regions_with_two_queries(cast, django_assert_num_queries):
     with django_assert_num_queries(2):
-        assert queries.responsible_many([f"330106{n:03}" for n in range(100)], "township")["330106012"] == cast.lingyin
+        assert (
+            queries.responsible_many([f"330106{n:03}" for n in range(100)], "township")["330106012"]
+            == cast.lingyin
+        )
 
 
 def test_it_lists_ancestors_from_the_root(cast):

@@ -79,7 +79,10 @@ def test_the_consequence_is_named_before_a_move(client, cast):
 
 def test_it_imports_by_page_in_two_steps(client, cast):
     client.force_login(cast.ao)
-    data = write_sheet(COLUMNS, [["N", "HZ-XH", "新街道总工会", "", "乡镇(街道)总工会", ""], ["M", "X", "错", "", "基层工会", ""]])
+    data = write_sheet(
+        COLUMNS,
+        [["N", "HZ-XH", "新街道总工会", "", "乡镇(街道)总工会", ""], ["M", "X", "错", "", "基层工会", ""]],
+    )
     answer = client.post("/orgs/import/", {"sheet": SimpleUploadedFile("组织.xlsx", data)})
     assert answer.status_code == 302
     sheet = TreeSheet.objects.get()
@@ -88,7 +91,10 @@ def test_it_imports_by_page_in_two_steps(client, cast):
     assert client.post(f"/orgs/import/{sheet.pk}/commit/").status_code == 302
     assert client.post(f"/orgs/import/{sheet.pk}/commit/").status_code == 409
     assert Org.objects.filter(code="N").exists()
-    assert client.post("/orgs/import/", {"sheet": SimpleUploadedFile("x.xlsx", b"PK\x03\x04junk")}).status_code == 409
+    assert (
+        client.post("/orgs/import/", {"sheet": SimpleUploadedFile("x.xlsx", b"PK\x03\x04junk")}).status_code
+        == 409
+    )
     client.force_login(cast.xi)
     assert client.get(f"/orgs/import/{sheet.pk}/").status_code == 404
     assert client.get("/orgs/import/").status_code == 403
@@ -98,7 +104,15 @@ def test_list_detail_and_tree_take_at_most_12_queries(client, cast, django_asser
     for n in range(60):
         services.create(f"P{n}", f"某厂{n}工会", level="primary", parent=cast.lingyin, by=None, at=FRIDAY)
     client.force_login(cast.ao)
-    for url in ("", "?level=primary&district=330106&q=某", "tree/?q=某", f"{cast.lingyin.pk}/", f"{cast.lingyin.pk}/branch/",
-                f"{cast.lingyin.pk}/move/", f"{cast.city.pk}/", "options/?under=某"):
+    for url in (
+        "",
+        "?level=primary&district=330106&q=某",
+        "tree/?q=某",
+        f"{cast.lingyin.pk}/",
+        f"{cast.lingyin.pk}/branch/",
+        f"{cast.lingyin.pk}/move/",
+        f"{cast.city.pk}/",
+        "options/?under=某",
+    ):
         with django_assert_max_num_queries(12):
             assert client.get(f"/orgs/{url}").status_code == 200

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from stdnum.cn.ric import calc_check_digit
 
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.people import services
@@ -13,8 +14,6 @@ ID = "330106199001011234"
 
 
 def valid_id() -> str:
-    from stdnum.cn.ric import calc_check_digit
-
     return ID[:17] + calc_check_digit(ID[:17] + "0")
 
 
@@ -91,7 +90,9 @@ def test_unmask_reads_encrypted_fields_only(cast):
 
 def test_a_changed_account_is_audited_by_field_without_values(client, cast):
     client.force_login(cast.ao)
-    answer = client.post(f"/people/{cast.wang.pk}/edit/", {"name": "王调解", "phone": "13900001111", "email": ""})
+    answer = client.post(
+        f"/people/{cast.wang.pk}/edit/", {"name": "王调解", "phone": "13900001111", "email": ""}
+    )
     assert answer.status_code == 302
     cast.wang.refresh_from_db()
     assert cast.wang.phone == "13900001111"
@@ -151,7 +152,9 @@ def test_an_administrator_of_a_district_stays_inside_it(client, cast):
     assert client.post(f"/people/{cast.wang.pk}/posts/", given | {"org": "HZ-XH-LY"}).status_code == 302
 
 
-@pytest.mark.parametrize("verb", ["edit", "deactivate", "activate", "reset-password", "reset-factors", "posts"])
+@pytest.mark.parametrize(
+    "verb", ["edit", "deactivate", "activate", "reset-password", "reset-factors", "posts"]
+)
 def test_only_administrators_change_accounts(client, cast, verb):
     url = f"/people/{cast.wang.pk}/{verb}/"
     client.force_login(cast.xi)
@@ -174,7 +177,12 @@ def test_list_and_detail_take_at_most_12_queries(client, cast, django_assert_max
         person = Account.objects.create_user(f"u{n}", None, name=f"某{n}")
         Post.objects.create(account=person, org=cast.xihu, role="mediator", since=DAY)
     client.force_login(cast.ao)
-    for url in ("/people/", f"/people/{cast.wang.pk}/", "/people/me/", "/people/?role=mediator&org=%d&active=1&q=某" % cast.city.pk):
+    for url in (
+        "/people/",
+        f"/people/{cast.wang.pk}/",
+        "/people/me/",
+        f"/people/?role=mediator&org={cast.city.pk}&active=1&q=某",
+    ):
         with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
 
