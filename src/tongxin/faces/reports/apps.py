@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ReportsConfig(AppConfig):
     name = "tongxin.faces.reports"
     label = "reports"
     verbose_name = "报告"
+
+    def ready(self) -> None:
+        import_module("tongxin.faces.reports.rights")

@@ -125,8 +125,7 @@ def busiest_employers(org: Org, *, at: datetime) -> list[Busy]:
     grouped = rows.values("employer_id", "employer__name", "employer__section", where=where)
     found = grouped.annotate(n=Count("pk")).order_by("-n", "employer_id")[:BUSIEST]
     return [
-        Busy(row["employer__name"], row["employer__section"], row["where"] or "", row["n"])
-        for row in found
+        Busy(row["employer__name"], row["employer__section"], row["where"] or "", row["n"]) for row in found
     ]
 
 
@@ -141,7 +140,9 @@ def first_monday(year: int) -> date:
 
 def added(rows: list[Sum], *wanted: str | None) -> int:
     """Facts of the rows whose key holds these values, place by place; None takes any."""
-    return sum(row.n for row in rows if all(w is None or w == k for w, k in zip(wanted, row.key, strict=False)))
+    return sum(
+        row.n for row in rows if all(w is None or w == k for w, k in zip(wanted, row.key, strict=False))
+    )
 
 
 def amount(rows: list[Sum], measure: str) -> Decimal:

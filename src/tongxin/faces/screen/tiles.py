@@ -39,10 +39,15 @@ def spots(org: Org) -> list[tuple[str, int, int]]:
 
 def squares(org: Org) -> list[Square]:
     """The tiles with the union of each where there is one: one query."""
-    wanted = Org.objects.current().filter(path__startswith=org.path, region__in=[code for code, *_ in spots(org)])
+    wanted = Org.objects.current().filter(
+        path__startswith=org.path, region__in=[code for code, *_ in spots(org)]
+    )
     found = wanted.exclude(pk=org.pk).filter(level__in=["district", "township"]).order_by("-pk")
     unions = dict(found.values_list("region_id", "code"))
-    return [Square(code, register()[code].name, row, column, unions.get(code, "")) for code, row, column in spots(org)]
+    return [
+        Square(code, register()[code].name, row, column, unions.get(code, ""))
+        for code, row, column in spots(org)
+    ]
 
 
 def tiles(org: Org, found: Found, codes: Iterable[str]) -> dict[str, dict[str, Any]]:

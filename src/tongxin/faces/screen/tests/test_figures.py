@@ -9,7 +9,14 @@ from django.core.cache import cache
 from django.db.models import Sum
 from django.utils.timezone import localtime
 
-from tongxin.faces.tests.makers import make_alert, make_case, make_employer, make_incident, make_judged, make_signal
+from tongxin.faces.tests.makers import (
+    make_alert,
+    make_case,
+    make_employer,
+    make_incident,
+    make_judged,
+    make_signal,
+)
 from tongxin.ground.rollups import queries as rollups
 from tongxin.ground.rollups.services import fold
 from tongxin.project.testing import FRIDAY
@@ -33,11 +40,26 @@ def city(cast, monkeypatch):
     make_incident(cast.xihu, employer=works, region_id="330106012", category="insurance", persons=12)
     make_alert(cast.yuhang, level="red", region_id="330110", category="injury", source="kiosk")
     make_alert(cast.yuhang, level="blue", state="dismissed", region_id="330110")
-    make_case(cast.xihu, level="orange", employer=works, region_id="330106012", at=FRIDAY - timedelta(days=40),
-              in_time=True, closed=True, recovered=6_930_000, helped=33)
+    make_case(
+        cast.xihu,
+        level="orange",
+        employer=works,
+        region_id="330106012",
+        at=FRIDAY - timedelta(days=40),
+        in_time=True,
+        closed=True,
+        recovered=6_930_000,
+        helped=33,
+    )
     make_case(cast.xihu, level="yellow", region_id="330106", at=FRIDAY - timedelta(days=20), in_time=False)
-    make_case(cast.xihu, level="yellow", employer=works, region_id="330106", at=FRIDAY - timedelta(days=9),
-              due=FRIDAY - timedelta(days=1))
+    make_case(
+        cast.xihu,
+        level="yellow",
+        employer=works,
+        region_id="330106",
+        at=FRIDAY - timedelta(days=9),
+        due=FRIDAY - timedelta(days=1),
+    )
     return cast
 
 
@@ -72,7 +94,9 @@ def test_dimensions_and_sources_add_up_to_the_whole(client, city):
     state = figures(client, city.chen).json()
     values, sources = state["values"], state["lists"]["sources"]
     for span in ("today", "year"):
-        assert sum(as_int(values[f"{span}_{d}"]) for d in ("union", "public", "government")) == as_int(values[span])
+        assert sum(as_int(values[f"{span}_{d}"]) for d in ("union", "public", "government")) == as_int(
+            values[span]
+        )
         assert sum(as_int(row[span]) for row in sources) == as_int(values[span])
     raw = Counter(year_of(Signal.objects.all(), "heard_at").values_list("kind", flat=True))
     assert {row["name"]: as_int(row["year"]) for row in sources if row["year"] != "0"} == {
@@ -91,8 +115,12 @@ def test_weeks_are_weeks_of_the_calendar(client, city):
     chart = figures(client, city.chen).json()["charts"]["weeks"]
     this, last = chart["series"]
     raw = Counter(localtime(at).isocalendar()[:2] for at in Signal.objects.values_list("heard_at", flat=True))
-    assert {(2026, i + 1): n for i, n in enumerate(this["values"]) if n} == {k: n for k, n in raw.items() if k[0] == 2026}
-    assert {(2025, i + 1): n for i, n in enumerate(last["values"]) if n} == {k: n for k, n in raw.items() if k[0] == 2025}
+    assert {(2026, i + 1): n for i, n in enumerate(this["values"]) if n} == {
+        k: n for k, n in raw.items() if k[0] == 2026
+    }
+    assert {(2025, i + 1): n for i, n in enumerate(last["values"]) if n} == {
+        k: n for k, n in raw.items() if k[0] == 2025
+    }
     assert this["values"][47:] == [None] * 6, "a week to come is not zero"
 
 
@@ -105,7 +133,10 @@ def test_levels_deadlines_and_results_are_the_cases(client, city):
     assert (as_int(values["in_time"]), as_int(values["late"])) == (kept, missed) == (1, 1)
     assert values["in_time_rate"] == "50%" and values["reported"] == "2"
     closed = Case.objects.exclude(closed_at=None).aggregate(Sum("recovered"), Sum("helped"))
-    assert Decimal(values["recovered"]) * 10_000 == closed["recovered__sum"] and values["recovered_unit"] == "万元"
+    assert (
+        Decimal(values["recovered"]) * 10_000 == closed["recovered__sum"]
+        and values["recovered_unit"] == "万元"
+    )
     assert as_int(values["helped"]) == closed["helped__sum"]
     assert (values["running"], values["overdue"]) == ("1", "1")
 
@@ -115,8 +146,14 @@ def test_tiles_and_what_lies_elsewhere_are_the_whole(client, city):
     assert len(state["tiles"]) == 13
     xihu, yuhang = state["tiles"]["330106"], state["tiles"]["330110"]
     raw = Incident.objects.filter(first_at__year=2026)
-    assert as_int(xihu["measures"]["incidents"]["value"]) == raw.filter(region__code__startswith="330106").count()
-    assert as_int(yuhang["measures"]["incidents"]["value"]) == raw.filter(region__code__startswith="330110").count()
+    assert (
+        as_int(xihu["measures"]["incidents"]["value"])
+        == raw.filter(region__code__startswith="330106").count()
+    )
+    assert (
+        as_int(yuhang["measures"]["incidents"]["value"])
+        == raw.filter(region__code__startswith="330110").count()
+    )
     assert yuhang["words"] == "余杭区：本年线索 2 · 事件 2 · 预警 1 · 工单 0"
     assert xihu["measures"]["cases"] == {"value": "3", "heat": 5}
     assert state["values"]["elsewhere"] == "另有未定位到格内的：线索 2"
