@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from typing import IO
+from typing import IO, Any
 
 from PIL import Image, ImageOps
 
@@ -10,7 +10,11 @@ from tongxin.ground.files.kinds import Kind
 from tongxin.kit.refused import Refused
 
 PIXELS = 60_000_000  # a phone takes 50 million at most
-SAVING = {"JPEG": {"quality": 88}, "PNG": {"optimize": False}, "WEBP": {"quality": 88}}
+SAVING: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 88},
+    "PNG": {"optimize": False},
+    "WEBP": {"quality": 88},
+}
 BROKEN = "图片已损坏，无法打开，请重新拍摄或导出后再上传。"
 
 

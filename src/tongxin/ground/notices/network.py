@@ -49,7 +49,7 @@ def post(url: str, message: dict[str, Any]) -> None:
     except Refused as refusal:
         raise Undelivered(refusal.message) from None
     make = PinnedHTTPS if parts.scheme == "https" else Pinned
-    connection = make(parts.hostname, parts.port or PORTS[parts.scheme], timeout=SECONDS)
+    connection = make(parts.hostname or "", parts.port or PORTS[parts.scheme], timeout=SECONDS)
     connection.pinned = addresses[0]
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from tongxin.ground.orgs.models import Level, Org
 from tongxin.ground.orgs.rules import lower_levels
@@ -10,8 +11,8 @@ from tongxin.ground.places.models import Region
 class UnionField(forms.CharField):
     """A union by its code or its full name, among the rows that were allowed."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        self.rows = Org.objects.none()
+    def __init__(self, *, rows: QuerySet[Org] | None = None, **kwargs: Any) -> None:
+        self.rows = Org.objects.none() if rows is None else rows
         super().__init__(help_text="输入编号或全称，输入时会给出候选。", **kwargs)
         self.widget.attrs.update(
             {
@@ -60,23 +61,24 @@ class CreateForm(OrgForm):
 
     def __init__(self, *args: Any, parent: Org, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = [(level.value, level.label) for level in lower_levels(parent.level)]
+        choices = [(level.value, level.label) for level in lower_levels(parent.level)]
+        self.fields["level"] = forms.ChoiceField(label="层级", choices=choices)
 
 
 class MoveForm(forms.Form):
-    under = UnionField(label="新的上级工会")
+    """Where a union goes."""
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["under"].rows = rows
+        self.fields["under"] = UnionField(label="新的上级工会", rows=rows)
 
 
 class MergeForm(forms.Form):
-    into = UnionField(label="并入哪个工会")
+    """Into which union one is merged."""
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].rows = rows
+        self.fields["into"] = UnionField(label="并入哪个工会", rows=rows)
 
 
 class ImportForm(forms.Form):

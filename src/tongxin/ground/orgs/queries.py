@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
@@ -79,7 +80,7 @@ def attached(org: Org) -> list[tuple[str, int]]:
     for name in COUNTED:
         model = apps.get_model(name)
         subqueries[name.replace(".", "_")] = _counted(model._default_manager.filter(org__in=rows), "pk")
-    found = Org.objects.filter(pk=org.pk).values(**subqueries).get()
+    found: Any = Org.objects.filter(pk=org.pk).values(**subqueries).get()
     return [("工会", found["unions"]), *((label, found[n.replace(".", "_")]) for n, label in COUNTED.items())]
 
 

@@ -52,14 +52,15 @@ class AccountForm(ProfileForm):
 class PostForm(forms.Form):
     """A duty at a union among `rows`."""
 
-    org = UnionField(label="工会")
+    field_order: tuple[str, ...] = ("org", "role", "since", "until")
     role = forms.ChoiceField(label="职责", choices=Role.choices)
     since = _day("起")
     until = _day("止", required=False)
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].rows = rows
+        self.fields["org"] = UnionField(label="工会", rows=rows)
+        self.order_fields(self.field_order)
 
 
 class CreateForm(AccountForm, PostForm):

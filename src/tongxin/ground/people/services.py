@@ -223,7 +223,7 @@ def end_session(session: UserSession, *, by: Actor | None, at: datetime) -> None
 
 
 @transaction.atomic
-def end_other_sessions(account: Account, *, keep: str, by: Actor | None, at: datetime) -> int:
+def end_other_sessions(account: Account, *, keep: str | None, by: Actor | None, at: datetime) -> int:
     """Sign every device out but the one with session key `keep`; returns how many."""
     others = list(UserSession.objects.filter(user=account).exclude(session_key=keep))
     for session in others:
