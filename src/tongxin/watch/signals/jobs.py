@@ -1,47 +1,59 @@
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
 
 from tongxin.kit.jobs import stage, sweep
 from tongxin.kit.refused import Refused
 from tongxin.kit.text import bigrams
 from tongxin.watch.signals.imports import give_up, run
-from tongxin.watch.signals.models import Batch, Nonce, Wordless
+from tongxin.watch.signals.models import Batch, Nonce, Signal, Wordless
+from tongxin.watch.signals.searching import union_term
 from tongxin.watch.signals.verifying import KEPT
 
 log = logging.getLogger(__name__)
 BATCH = 1_000
+PATIENCE = timedelta(seconds=30)
 
 
-TAKEN = """DELETE FROM signals_wordless WHERE signal_id IN (
-             SELECT signal_id FROM signals_wordless ORDER BY signal_id LIMIT %s FOR UPDATE SKIP LOCKED)
+# What triage has not placed yet is left for half a minute: it would be indexed a second time after it.
+READY = """SELECT w.signal_id FROM signals_wordless w JOIN signals_signal s ON s.id = w.signal_id
+           WHERE s.triaged_at IS NOT NULL OR s.received_at < %s"""
+TAKEN = f"""DELETE FROM signals_wordless WHERE signal_id IN (
+             {READY} ORDER BY w.signal_id LIMIT %s FOR UPDATE OF w SKIP LOCKED)
            RETURNING signal_id"""
 
 
-@stage("signals-words", waiting=lambda: Wordless.objects.exists())
+def _waiting() -> bool:
+    ready = Q(triaged_at__isnull=False) | Q(received_at__lt=localtime() - PATIENCE)
+    return Signal.objects.filter(ready, pk__in=Wordless.objects.values("signal_id")).exists()
+
+
+@stage("signals-words", waiting=_waiting)
 def index_words(now: datetime) -> int:
     """Put the oldest signals that wait into the search index."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"WITH taken AS ({TAKEN}) SELECT s.id, s.text, s.employer_name, s.external_key "
+            f"WITH taken AS ({TAKEN}) SELECT s.id, s.org_id, s.text, s.employer_name "
             "FROM taken JOIN signals_signal s ON s.id = taken.signal_id",
-            [BATCH],
+            [now - PATIENCE, BATCH],
         )
         rows = cursor.fetchall()
         if rows:
             cursor.execute(
                 "INSERT INTO signals_words (signal_id, words) "
                 "SELECT k, array_to_tsvector(string_to_array(w, E'\\n')) FROM unnest(%s::bigint[], %s::text[]) AS x(k, w) "
-                "ON CONFLICT (signal_id) DO NOTHING",
+                "ON CONFLICT (signal_id) DO UPDATE SET words = excluded.words",
                 [[row[0] for row in rows], [words(*row[1:]) for row in rows]],
             )
     return len(rows)
 
 
-def words(*texts: str) -> str:
-    """The terms of these texts, a line each; a term never holds a line end or a blank."""
-    return "\n".join(dict.fromkeys(term for text in texts for term in bigrams(text)))
+def words(org_id: int, *texts: str) -> str:
+    """The terms of these texts and of the union, a line each; a term never holds a line end or a blank."""
+    return "\n".join([union_term(org_id), *dict.fromkeys(term for text in texts for term in bigrams(text))])
 
 
 @stage("signals-import", waiting=lambda: Batch.objects.filter(state=Batch.State.WAITING).exists())

@@ -73,6 +73,13 @@ class Batch(models.Model):
 
 
 class SignalQuerySet(ScopedQuerySet):
+    unions: list[int] | None = None  # the scope of `visible_to`, for the search index
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone.unions = self.unions
+        return clone
+
     def current(self) -> Self:
         """Without those that a later version corrects."""
         return self.filter(corrected_at=None)
@@ -85,11 +92,14 @@ class SignalQuerySet(ScopedQuerySet):
         condition = paths(user)
         if condition is None:
             return self.all()
-        return self.filter(org__in=list(Org.objects.filter(condition).values_list("pk", flat=True)))
+        unions = list(Org.objects.filter(condition).values_list("pk", flat=True))
+        rows = self.filter(org__in=unions)
+        rows.unions = unions
+        return rows
 
     def search(self, words: str) -> Self:
         """Those whose text or employer holds every word, two characters at a time."""
-        return narrowed(self, words)
+        return narrowed(self, words, self.unions)
 
 
 class Signal(models.Model):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.signals import searching
@@ -11,6 +12,7 @@ from tongxin.watch.signals.tests.makers import make_heard, make_signal, make_sou
 
 pytestmark = pytest.mark.django_db
 QUERIES = 12
+LATER = localtime() + timedelta(minutes=5)  # rows carry the real clock: triage is not waited for any more
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def many(cast):
         for i in range(120)
     ]
     receive(source, heard, org=cast.xihu, by=None, at=FRIDAY)
-    index_words(FRIDAY)
+    index_words(LATER)
 
 
 def get(client, user, **query):
@@ -87,16 +89,31 @@ def test_it_bears_any_query(client, cast, many, query):
 
 
 def test_the_index_is_filled_once(cast, many):
-    assert not Wordless.objects.exists() and index_words(FRIDAY) == 0
+    assert not Wordless.objects.exists() and index_words(LATER) == 0
 
 
 def test_the_index_takes_any_text(cast):
     source = make_source(cast.xihu)
     make_signal(source, "A", text="'单引号' \\反斜杠 🙂 " + "长" * 9_000 + "x" * 500)
     make_signal(source, "B", text="。！？")
-    assert index_words(FRIDAY) == 2
+    assert index_words(LATER) == 2
     assert Signal.objects.search("反斜杠").count() == 1
 
 
 def test_an_empty_list_says_what_to_do(client, cast):
     assert "还没有线索" in get(client, cast.chen).content.decode()
+
+
+def test_a_signal_put_on_other_ground_is_found_there(cast):
+    signal = make_signal(make_source(cast.city), text="拖欠工资")
+    index_words(LATER)
+    assert not Signal.objects.visible_to(cast.xi).search("工资").exists()
+    Signal.objects.update(org=cast.xihu)
+    index_words(LATER)
+    assert Signal.objects.visible_to(cast.xi).search("工资").get() == signal
+    assert Signal.objects.visible_to(cast.chen).search("工资").get() == signal
+
+
+def test_what_triage_has_not_placed_waits_a_moment_for_the_index(cast):
+    make_signal(make_source(cast.city))
+    assert index_words(localtime()) == 0 and index_words(LATER) == 1
