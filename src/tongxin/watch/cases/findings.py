@@ -30,3 +30,6 @@ class Card(TextChoices):
     NONE = "", "无"
     YELLOW = "yellow", "黄牌"
     RED = "red", "红牌"
+
+
+SUCCESSFUL = (Finding.SUBSTANTIATED, Finding.PARTLY)

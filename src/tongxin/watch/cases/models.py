@@ -28,6 +28,12 @@ class CaseQuerySet(ScopedQuerySet):
     def overdue(self, now: datetime) -> Self:
         return self.running().filter(due_at__lt=now)
 
+    def whole(self) -> Self:
+        """With everything a page about one case names."""
+        return self.select_related(
+            "org", "desk", "region", "employer", "proposed", "deadlines__rule", "incident", "alert__profile__rule"
+        )
+
     def unclosed(self) -> Self:
         return self.exclude(state__in=[State.CLOSED, State.CALLED_BACK])
 

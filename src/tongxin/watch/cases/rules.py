@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from tongxin.watch.cases.findings import Finding, Result
+from tongxin.watch.cases.findings import SUCCESSFUL, Finding, Result
 
 Union = TypeVar("Union")
 
@@ -50,7 +50,7 @@ CONCLUSIONS: dict[str, str] = {
     Result.UNREACHABLE: "",
 }
 
-SUCCESSFUL = (Finding.SUBSTANTIATED, Finding.PARTLY)
+
 
 
 def results(finding: str) -> tuple[Result, ...]:

@@ -1,0 +1,114 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from tongxin.ground.notices.models import Notice
+from tongxin.ground.rollups.queries import differences
+from tongxin.ground.worktime.models import Edition
+from tongxin.ground.worktime.queries import current_version, forget_calendar
+from tongxin.ground.worktime.models import Day
+from tongxin.project.testing import FRIDAY, SHANGHAI
+from tongxin.watch.cases import cards, services
+from tongxin.watch.cases.models import Case
+from tongxin.watch.cases.tests.makers import make_case, rules_in_force
+
+pytestmark = pytest.mark.django_db
+YELLOW = datetime(2026, 11, 26, 9, tzinfo=SHANGHAI)  # one working day before Friday 27 November
+RED = datetime(2026, 11, 30, 9, tzinfo=SHANGHAI)  # Monday, the first working day after it
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def in_force(cast):
+    rules_in_force()
+
+
+@pytest.fixture
+def case(cast):
+    return make_case(cast, state="accepted")
+
+
+def card_of(case):
+    return Case.objects.get(pk=case.pk).card
+
+
+def test_no_card_before_its_time(case):
+    assert cards.deal(YELLOW - MINUTE) == 0
+
+
+def test_yellow_once(case):
+    assert cards.deal(YELLOW) == 1
+    assert cards.deal(YELLOW + MINUTE) == 0
+    assert card_of(case) == "yellow"
+    assert case.steps.filter(verb="yellow_card").count() == 1
+
+
+def test_red_on_the_first_overdue_working_day_once(case):
+    cards.deal(YELLOW)
+    assert cards.deal(RED - MINUTE) == 0
+    assert cards.deal(RED) == 1
+    assert cards.deal(RED + timedelta(days=3)) == 0
+    assert card_of(case) == "red"
+
+
+def test_a_sweep_that_slept_deals_only_the_red_one(case):
+    assert cards.deal(RED) == 1
+    assert list(case.steps.filter(verb__endswith="card").values_list("verb", flat=True)) == ["red_card"]
+
+
+def test_holder_and_desk_are_told(case):
+    cards.deal(RED)
+    told = set(Notice.objects.filter(title__contains="红牌").values_list("account__username", flat=True))
+    assert told == {"xi", "wang", "lu", "chen"}
+
+
+def test_no_card_for_what_is_reported(cast):
+    make_case(cast, state="reported")
+    assert cards.deal(RED) == 0
+
+
+def test_an_extension_takes_the_yellow_card_back_until_the_new_day(cast, case):
+    cards.deal(YELLOW)
+    services.extend(case, days=3, reason="等待鉴定", by=cast.chen, at=YELLOW + MINUTE)
+    assert card_of(case) == ""
+    assert cards.deal(RED) == 0
+    assert cards.deal(datetime(2026, 12, 1, 9, tzinfo=SHANGHAI)) == 1
+
+
+def test_late_acceptance_is_told_once(cast):
+    make_case(cast, state="dispatched")
+    late = datetime(2026, 11, 24, 9, tzinfo=SHANGHAI)
+    assert cards.deal(late) == 1
+    assert cards.deal(late + MINUTE) == 0
+    assert Notice.objects.filter(title__startswith="逾期未签收", account=cast.xi).count() == 1
+
+
+def test_the_sweep_reads_little_when_nothing_is_due(case, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        cards.deal(FRIDAY)
+
+
+def make_official(year, rest):
+    """Make a year official, with one more day of rest than was estimated."""
+    Day.objects.filter(date__year=year).update(status="official")
+    Day.objects.filter(date=rest).update(kind="holiday")
+    Edition.objects.create(year=year, at=FRIDAY)
+    forget_calendar()
+
+
+def test_a_year_that_becomes_official_moves_open_deadlines(cast):
+    start = datetime(2026, 12, 28, 10, tzinfo=SHANGHAI)
+    case = make_case(cast, state="accepted", at=start, category="contract")
+    assert case.due_estimated
+    assert cards.recompute(start) == 0
+    make_official(2026, "2026-12-28")
+    make_official(2027, (case.due_at - timedelta(days=1)).date())
+    assert cards.recompute(start) == 1
+    assert cards.recompute(start) == 0
+    moved = Case.objects.get(pk=case.pk)
+    assert moved.due_at > case.due_at
+    assert not moved.due_estimated
+    assert moved.calendar_version == current_version()
+    assert moved.steps.last().verb == "recompute"
+    assert differences() == []
+    forget_calendar()
