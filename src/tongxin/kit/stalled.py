@@ -1,4 +1,4 @@
-"""Jobs whose worker was killed, and the remains of finished ones. Jobs are idempotent, so running one again is safe."""
+"""Jobs whose worker was killed, and the remains of ended ones. Jobs are idempotent: one may run again."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,7 +46,7 @@ def rescue(at: datetime) -> Rescue:
 
 
 def run_again(number: int, at: datetime) -> bool:
-    """Put a stalled or failed job back in the queue; False if the same work waits there already, then it is removed."""
+    """Put a stalled or failed job back in the queue; False: the same work waits, it is removed."""
     try:
         with transaction.atomic():
             app.job_manager.retry_job_by_id(number, retry_at=at)
@@ -54,7 +54,9 @@ def run_again(number: int, at: datetime) -> bool:
         if not _same_work_waits(error):
             raise
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s AND status IN ('doing', 'failed')", [number])
+            cursor.execute(
+                "DELETE FROM procrastinate_jobs WHERE id = %s AND status IN ('doing', 'failed')", [number]
+            )
         return False
     return True
 
@@ -64,8 +66,6 @@ def forget(at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [at - KEPT])
         return cursor.rowcount
-
-
 
 
 def _same_work_waits(error: BaseException | None) -> bool:

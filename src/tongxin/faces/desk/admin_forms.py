@@ -19,7 +19,9 @@ class NoticeForm(forms.Form):
         label="通知原文", required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text="粘贴国务院办公厅关于节假日安排的通知全文；或在下面选择表格，二者填一项。",
     )  # fmt: skip
-    file = forms.FileField(label="日期表格", required=False, help_text="xlsx 或 csv，各行为日期、类型、名称。")
+    file = forms.FileField(
+        label="日期表格", required=False, help_text="xlsx 或 csv，各行为日期、类型、名称。"
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

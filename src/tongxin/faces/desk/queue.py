@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Now
@@ -14,15 +15,29 @@ from tongxin.kit.tables.filters import Choice
 from tongxin.kit.tables.table import Table
 
 STATES = {
-    "todo": ("等待", "wait"), "doing": ("进行中", "note"), "succeeded": ("完成", "good"), "failed": ("失败", "bad"),
-    "cancelled": ("取消", "over"), "aborting": ("中止中", "over"), "aborted": ("中止", "over"),
-}  # fmt: skip
+    "todo": ("等待", "wait"),
+    "doing": ("进行中", "note"),
+    "succeeded": ("完成", "good"),
+    "failed": ("失败", "bad"),
+    "cancelled": ("取消", "over"),
+    "aborting": ("中止中", "over"),
+    "aborted": ("中止", "over"),
+}
 TASKS = {
-    "signals-words": "线索检索索引", "triage": "研判", "incidents": "归并事件", "alerts": "预警定级", "cases": "预警转工单",
-    "cases-cards": "黄牌红牌", "rollups-fold": "合并汇总", "audit-seal": "封存审计", "audit-head": "导出链头",
-    "notices-send": "发送通知", "jobs-stalled": "找回中断的任务", "jobs-forget": "清理旧任务",
+    "signals-words": "线索检索索引",
+    "triage": "研判",
+    "incidents": "归并事件",
+    "alerts": "预警定级",
+    "cases": "预警转工单",
+    "cases-cards": "黄牌红牌",
+    "rollups-fold": "合并汇总",
+    "audit-seal": "封存审计",
+    "audit-head": "导出链头",
+    "notices-send": "发送通知",
+    "jobs-stalled": "找回中断的任务",
+    "jobs-forget": "清理旧任务",
     "worktime-extend": "补齐工作日历",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,7 @@ class Summary:
     oldest: datetime | None
     stalled: int
     workers: list[ProcrastinateWorker]
-    tasks: list[dict]
+    tasks: list[tuple[str, dict[str, Any]]]
 
 
 def summary(now: datetime) -> Summary:
@@ -48,19 +63,20 @@ def summary(now: datetime) -> Summary:
                   stalled=Count("pk", filter=Q(status="doing") & silent))
         .order_by("task_name")
     )  # fmt: skip
-    for row in rows:
-        row["label"] = task(row["task_name"])
+    tasks = [(task(row["task_name"]), dict(row)) for row in rows]
     counts = {name: sum(row[name] for row in rows) for name in ("waiting", "doing", "failed")}
     oldest = min((row["oldest"] for row in rows if row["oldest"]), default=None)
     workers = list(ProcrastinateWorker.objects.order_by("-last_heartbeat")[:50])
-    return Summary(counts, oldest, sum(row["stalled"] for row in rows), workers, rows)
+    return Summary(counts, oldest, sum(row["stalled"] for row in rows), workers, tasks)
 
 
 def failures() -> QuerySet[ProcrastinateJob]:
     """The newest failed jobs, each with `label`, `changed` and where it broke off: `error`, `place`."""
     notes = Failure.objects.filter(job_id=OuterRef("pk")).order_by("-pk")
     failed = jobs().filter(status="failed").order_by("-pk")
-    named = Case(*(When(task_name=name, then=Value(label)) for name, label in TASKS.items()), default=F("task_name"))
+    named = Case(
+        *(When(task_name=name, then=Value(label)) for name, label in TASKS.items()), default=F("task_name")
+    )
     return failed.annotate(
         label=named, error=Subquery(notes.values("error")[:1]), place=Subquery(notes.values("place")[:1])
     )[:50]
@@ -85,7 +101,12 @@ JOBS = Table(
     columns=[
         Column("number", "编号", lambda j: j.pk, kind="number", sort="id"),
         Column("task", "任务", lambda j: task(j.task_name)),
-        Column("status", "状态", lambda j: {"label": STATES[j.status][0], "tone": STATES[j.status][1]}, kind="state"),
+        Column(
+            "status",
+            "状态",
+            lambda j: {"label": STATES[j.status][0], "tone": STATES[j.status][1]},
+            kind="state",
+        ),
         Column("attempts", "次数", lambda j: j.attempts, kind="number"),
         Column("changed", "最近变化", lambda j: j.changed, kind="time"),
         Column("scheduled", "最早执行", lambda j: j.scheduled_at, kind="time"),

@@ -29,5 +29,9 @@ def note_failure(job_id: int, task: str, error: BaseException, *, at: datetime) 
     cause = error.__cause__ if type(error).__name__ == "JobError" and error.__cause__ else error
     frames = traceback.extract_tb(cause.__traceback__)
     ours = [frame for frame in frames if "tongxin" in Path(frame.filename).parts] or frames
-    place = f"{'/'.join(Path(ours[-1].filename).parts[-3:])}:{ours[-1].lineno} {ours[-1].name}" if ours else ""
-    return Failure.objects.create(job_id=job_id, task=task, error=type(cause).__name__[:120], place=place[:200], at=at)
+    place = (
+        f"{'/'.join(Path(ours[-1].filename).parts[-3:])}:{ours[-1].lineno} {ours[-1].name}" if ours else ""
+    )
+    return Failure.objects.create(
+        job_id=job_id, task=task, error=type(cause).__name__[:120], place=place[:200], at=at
+    )

@@ -51,6 +51,12 @@ def search(rows: EntryQuerySet, text: str) -> EntryQuerySet:
     """By object (`工单 12`, `cases.case:12`, `12`) or by the name of the person who acted."""
     kind, _, key = text.replace("：", ":").replace("#", ":").replace(" ", ":").rpartition(":")
     if not kind and not any(c.isdigit() for c in key):
-        return rows.filter(Q(actor_id__in=get_user_model().objects.filter(name__contains=key).values("pk")) | Q(actor=key))
-    named = [label for label, name in words.kinds().items() if kind in (label, name)] if kind else list(words.kinds())
+        return rows.filter(
+            Q(actor_id__in=get_user_model().objects.filter(name__contains=key).values("pk")) | Q(actor=key)
+        )
+    named = (
+        [label for label, name in words.kinds().items() if kind in (label, name)]
+        if kind
+        else list(words.kinds())
+    )
     return rows.filter(kind__in=named or [kind], key=key)

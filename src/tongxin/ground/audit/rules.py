@@ -26,7 +26,7 @@ class Link:
 
 
 def canonical(fields: Sequence[int | str | None]) -> bytes:
-    """One entry as bytes: a JSON array of its columns, times as epoch text, facts as the text of their jsonb."""
+    """One entry as bytes: a JSON array of its columns, times as epoch text, facts as jsonb prints them."""
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 

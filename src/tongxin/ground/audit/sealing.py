@@ -19,8 +19,17 @@ BATCH = 10_000
 LOCK = 0x5EA1
 EPOCH = "extract(epoch from {0})::text"
 ENTRY_COLUMNS = ", ".join(
-    ["e.id", EPOCH.format("e.at"), EPOCH.format("e.recorded_at"), "e.actor_id", "e.actor", "e.kind", "e.key",
-     "e.verb", "e.facts::text"]
+    [
+        "e.id",
+        EPOCH.format("e.at"),
+        EPOCH.format("e.recorded_at"),
+        "e.actor_id",
+        "e.actor",
+        "e.kind",
+        "e.key",
+        "e.verb",
+        "e.facts::text",
+    ]
 )
 UNSEALED = "NOT EXISTS (SELECT 1 FROM audit_sealed s WHERE s.entry_id = e.id)"
 
@@ -65,7 +74,7 @@ def last_seal() -> Seal | None:
 
 
 def one_at_a_time() -> None:
-    """Hold every other sealing back until this transaction ends; readers and writers never ask for this lock."""
+    """Hold every other sealing back until this transaction ends; nobody else asks for this lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
@@ -108,8 +117,16 @@ def keep(made: Seal, batch: Batch) -> None:
 
 
 def link_of(made: Seal) -> Link:
-    times = (epoch(made.sealed_at), epoch(made.horizon), epoch(made.read_at))
-    return Link(made.root, made.count, made.last_entry, times[0], made.floor, times[1], times[2], made.key_id)
+    return Link(
+        root=made.root,
+        count=made.count,
+        last_entry=made.last_entry,
+        sealed_at=epoch(made.sealed_at) or "",
+        floor=made.floor,
+        horizon=epoch(made.horizon),
+        read_at=epoch(made.read_at),
+        key_id=made.key_id,
+    )
 
 
 def epoch(at: datetime | None) -> str | None:

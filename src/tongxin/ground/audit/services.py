@@ -38,7 +38,7 @@ def record_many(acts: Iterable[Act], *, by: Actor | None, at: datetime) -> None:
 
 @transaction.atomic
 def seal(at: datetime) -> Seal | None:
-    """Seal up to 10,000 committed entries, or return None if there are none. Nobody who writes waits for it."""
+    """Seal up to 10,000 committed entries; None if there are none. Nobody who writes waits for it."""
     sealing.one_at_a_time()
     last = sealing.last_seal()
     batch = sealing.read_batch(last)

@@ -26,6 +26,7 @@ FROM audit_sealed s LEFT JOIN audit_entry e ON e.id = s.entry_id
 WHERE s.seal_id BETWEEN %s AND %s ORDER BY s.seal_id, s.entry_id"""  # noqa: S608
 STRAYS = f"SELECT e.id FROM audit_entry e WHERE e.id <= %s AND {UNSEALED} ORDER BY e.id LIMIT %s"  # noqa: S608
 YOUNG = f"SELECT count(*) FROM audit_entry e WHERE e.id > %s AND {UNSEALED}"  # noqa: S608
+COUNT = "SELECT coalesce(sum(count), 0) FROM audit_seal WHERE id <= %s"
 ORPHANS = """
 SELECT s.entry_id, s.seal_id FROM audit_sealed s
 WHERE NOT EXISTS (SELECT 1 FROM audit_seal b WHERE b.id = s.seal_id) ORDER BY s.entry_id LIMIT %s"""
@@ -40,7 +41,9 @@ class Finding:
     words: str
 
     def __str__(self) -> str:
-        where = f"记录 {self.entry}" if self.entry is not None else f"封存 {self.seal}" if self.seal else "整条链"
+        where = (
+            f"记录 {self.entry}" if self.entry is not None else f"封存 {self.seal}" if self.seal else "整条链"
+        )
         return f"{where}：{self.words}"
 
 
@@ -88,7 +91,7 @@ class Walk:
 
 
 def verify(head: str | None = None, *, progress: Callable[[int], None] | None = None) -> Report:
-    """Recompute the whole chain, in one snapshot and with little memory; `progress` takes entries done so far.
+    """Recompute the whole chain, in one snapshot and with little memory; `progress` takes entries done.
 
     `head` is what was exported: any number of lines, each ending in `seal:chain:entries`.
     """
@@ -118,7 +121,7 @@ def head() -> str:
     last = Seal.objects.order_by("-pk").first()
     if last is None:
         return f"0:{GENESIS}:0"
-    return f"{last.pk}:{last.chain}:{_one('SELECT count(*) FROM audit_sealed')}"
+    return f"{last.pk}:{last.chain}:{_one(COUNT, last.pk)}"
 
 
 def read_heads(text: str) -> dict[int, list[tuple[str, int]]]:
@@ -195,14 +198,18 @@ def head_faults(heads: list[tuple[str, int]], seal: Seal, walk: Walk) -> list[Fi
 
 def cut_tail(heads: dict[int, list[tuple[str, int]]]) -> list[Finding]:
     """Heads whose seal is not there any more."""
-    return [Finding(number, None, "导出的链头指向此次封存，但它已不存在：链尾被截断") for number in sorted(heads)]
+    return [
+        Finding(number, None, "导出的链头指向此次封存，但它已不存在：链尾被截断") for number in sorted(heads)
+    ]
 
 
 def strays(floor: int) -> list[Finding]:
     """Entries below the floor of the last seal that no seal holds."""
     with connection.cursor() as cursor:
         cursor.execute(STRAYS, [floor, KEPT])
-        return [Finding(None, row[0], "编号在已封存的范围内却没有封存，是事后插入的") for row in cursor.fetchall()]
+        return [
+            Finding(None, row[0], "编号在已封存的范围内却没有封存，是事后插入的") for row in cursor.fetchall()
+        ]
 
 
 def orphans() -> list[Finding]:
@@ -235,7 +242,7 @@ def _rows(first: int, last: int) -> dict[int, list[tuple]]:
     return rows
 
 
-def _one(sql: str, *values: object) -> int:
+def _one(sql: str, *values: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchone()[0]

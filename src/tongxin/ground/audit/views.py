@@ -18,7 +18,9 @@ def entries(request: HttpRequest) -> HttpResponse:
 @permission_required("audit.view", raise_exception=True)
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
-    others = queries.about(found.kind, found.key).filter(pk__in=Entry.objects.visible_to(request.user).values("pk"))
+    others = queries.about(found.kind, found.key).filter(
+        pk__in=Entry.objects.visible_to(request.user).values("pk")
+    )
     context = {
         "entry": found,
         "verb": words.verb(found.verb),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of Chinese words, which count double)
 """How the trail is read out: verbs, kinds of rows and facts in Chinese. What is not listed is shown as written."""
 
 from functools import lru_cache
@@ -55,5 +56,7 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(_text(each) for each in value) or "（空）"
     if isinstance(value, dict):
-        return "；".join(f"{FACTS.get(name, name)}：{_text(each)}" for name, each in value.items()) or "（空）"
+        return (
+            "；".join(f"{FACTS.get(name, name)}：{_text(each)}" for name, each in value.items()) or "（空）"
+        )
     return str(value)

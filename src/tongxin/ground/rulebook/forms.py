@@ -12,20 +12,27 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class RuleForm(forms.Form):
     name = forms.CharField(label="名称", max_length=80)
     kind = forms.ChoiceField(label="种类", choices=Kind)
-    key = forms.SlugField(label="键", max_length=60, help_text="英文字母、数字和连字符，定下后不再改，如 hangzhou-levels。")
+    key = forms.SlugField(
+        label="键", max_length=60, help_text="英文字母、数字和连字符，定下后不再改，如 hangzhou-levels。"
+    )
 
 
 class VersionForm(forms.Form):
     """What every version has; a form of one kind adds how its body is entered."""
 
     citation = forms.CharField(
-        label="依据", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="文件名称、文号和条款。没有依据的规则不能录入。"
+        label="依据",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="文件名称、文号和条款。没有依据的规则不能录入。",
     )
     source = forms.CharField(label="来源", max_length=300, required=False, help_text="网址或文件编号。")
     enacted_by = forms.CharField(label="制定单位", max_length=80, required=False)
     since = forms.DateField(label="生效日期", widget=DAY)
     until = forms.DateField(label="失效日期", widget=DAY, required=False, help_text="不填为长期有效。")
-    note = forms.CharField(label="说明", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label="说明", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     template = "rulebook/_text_fields.html"
 
@@ -77,7 +84,9 @@ class TextForm(VersionForm):
         try:
             self.parsed = json.loads(text, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
-            raise forms.ValidationError(f"第 {error.lineno} 行第 {error.colno} 列不是合法的 JSON。") from error
+            raise forms.ValidationError(
+                f"第 {error.lineno} 行第 {error.colno} 列不是合法的 JSON。"
+            ) from error
         except (RecursionError, ValueError) as error:
             raise forms.ValidationError("不是合法的 JSON：嵌套过深或含有无法表示的数。") from error
         return text

@@ -36,7 +36,7 @@ class Change:
 
 
 def active(kind: str, on: date) -> Version | None:
-    """What the active rule of `kind` says on a day, or None: then the caller must say that nothing is in force."""
+    """What the active rule of `kind` says on a day; None: the caller must say that nothing is in force."""
     return _counting(on).filter(rule__kind=kind, rule__active=True).order_by("rule__key", "-number").first()
 
 
@@ -62,7 +62,7 @@ def history(rule: Rule) -> QuerySet[Version]:
 
 
 def compare(a: dict[str, Any], b: dict[str, Any]) -> list[Change]:
-    """What differs from body `a` to body `b`, path by path in the order of `a`; lists are compared by position."""
+    """What differs from body `a` to body `b`, path by path in the order of `a`; lists by position."""
     return [Change(path, _gone(before), _gone(after)) for path, before, after in _walk((), a, b)]
 
 

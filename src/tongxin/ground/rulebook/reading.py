@@ -61,13 +61,19 @@ def _profile(body: dict[str, Any]) -> Reading:
 
 
 def _deadlines(body: dict[str, Any]) -> Reading:
-    stages = [s for s in ("accept", "verify", "handle", "report_up") if any(s in body[level] for level in LEVELS)]
-    lines = [Line([words.term(body[lv][s]) if s in body[lv] else "未设" for s in stages], lv) for lv in LEVELS]
+    stages = [
+        s for s in ("accept", "verify", "handle", "report_up") if any(s in body[level] for level in LEVELS)
+    ]
+    lines = [
+        Line([words.term(body[lv][s]) if s in body[lv] else "未设" for s in stages], lv) for lv in LEVELS
+    ]
     return Reading(Grid(["等级", *(f"{NAMES[stage]}时限" for stage in stages)], lines))
 
 
 def _reference(body: dict[str, Any]) -> Reading:
-    lines = [Line([row["name"], "；".join(row["words"]), row.get("limit", ABSENT)]) for row in body["reference"]]
+    lines = [
+        Line([row["name"], "；".join(row["words"]), row.get("limit", ABSENT)]) for row in body["reference"]
+    ]
     return Reading(Grid(["原文等级", "标准", "时限"], lines))
 
 

@@ -32,7 +32,9 @@ def executable(kind: str, body: dict[str, Any]) -> bool:
 def _profile(body: dict[str, Any]) -> Faults:
     if "reference" in body:
         return _reference(body)
-    faults = _keys(body, (), needed=("levels", "default"), known=("levels", "default", "single_unverified_cap", "note"))
+    faults = _keys(
+        body, (), needed=("levels", "default"), known=("levels", "default", "single_unverified_cap", "note")
+    )
     levels = body.get("levels")
     if not isinstance(levels, dict):
         return [*faults, _at(("levels",), "应写明红、橙、黄、蓝四级")]
@@ -59,7 +61,11 @@ def _clause(clause: Any, at: Path) -> Faults:
     if not isinstance(clause, dict):
         return [_at(at, "应写明条件（all）、说明（words）和依据（clause）")]
     faults = _keys(clause, at, needed=("all", "words", "clause"), known=("all", "words", "clause"))
-    faults += [_at((*at, name), "不能为空") for name in ("words", "clause") if name in clause and not _text(clause[name])]
+    faults += [
+        _at((*at, name), "不能为空")
+        for name in ("words", "clause")
+        if name in clause and not _text(clause[name])
+    ]
     conditions = clause.get("all")
     if not isinstance(conditions, list) or not conditions:
         return [*faults, _at((*at, "all"), "至少要有一个条件")]
@@ -70,7 +76,7 @@ def _clause(clause: Any, at: Path) -> Faults:
 
 def _condition(condition: Any, at: Path) -> Faults:
     if not isinstance(condition, list) or len(condition) != 3:
-        return [_at(at, "应为 [事实, 比较, 值]，如 [\"persons\", \">=\", 30]")]
+        return [_at(at, '应为 [事实, 比较, 值]，如 ["persons", ">=", 30]')]
     fact, comparison, value = condition
     if fact not in FACTS:
         return [_at(at, f"不认识的事实“{fact}”，可用：{'、'.join(FACTS)}")]
@@ -126,7 +132,7 @@ def _service_hours(body: dict[str, Any]) -> Faults:
         try:
             start, end = (time.fromisoformat(each) for each in span)
         except (TypeError, ValueError):
-            faults.append(_at(("spans", index), "应为 [起, 止]，如 [\"09:00\", \"12:00\"]"))
+            faults.append(_at(("spans", index), '应为 [起, 止]，如 ["09:00", "12:00"]'))
             continue
         if not before <= start < end or (index == 0 and start == time.min):
             faults.append(_at(("spans", index), "起要早于止，各时段按先后排列，不相重叠，不从零点起"))

@@ -16,7 +16,7 @@ from tongxin.kit.refused import Refused
 
 @transaction.atomic
 def load_presets(at: datetime) -> int:
-    """Write the shipped rules that are not there yet, none active; returns how many. Touches no existing rule."""
+    """Write the shipped rules that are missing, none active; returns how many. Touches no existing rule."""
     known = set(Rule.objects.values_list("key", flat=True))
     fresh = [preset for preset in PRESETS if preset.key not in known]
     for preset in fresh:
@@ -93,7 +93,7 @@ def confirm(version: Version, *, by: Actor, at: datetime) -> Version:
 
 @transaction.atomic
 def activate(rule: Rule, *, by: Actor, at: datetime) -> Rule:
-    """Work by this rule from now on; of levels and deadlines only one is active, so the other is switched off.
+    """Work by this rule from now on; of levels and deadlines only one is active, the other is switched off.
 
     Refused for a rule without a confirmed version in force, and for one that is kept for reference.
     """

@@ -45,7 +45,9 @@ class DeadlinesForm(VersionForm):
 
     @property
     def lines(self) -> list[tuple[str, list[tuple[BoundField, BoundField]]]]:
-        return [(level, [(self[f"{level}-{s}-n"], self[f"{level}-{s}-unit"]) for s in STAGES]) for level in LEVELS]
+        return [
+            (level, [(self[f"{level}-{s}-n"], self[f"{level}-{s}-unit"]) for s in STAGES]) for level in LEVELS
+        ]
 
     def entered(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -10,13 +10,19 @@ TONES = {Status.EXAMPLE: "wait", Status.CONFIRMED: "good"}
 
 
 def status_chip(status: str | None) -> dict[str, str]:
-    return {"label": Status(status).label, "tone": TONES[Status(status)]} if status else {"label": "没有版本", "tone": ""}
+    return (
+        {"label": Status(status).label, "tone": TONES[Status(status)]}
+        if status
+        else {"label": "没有版本", "tone": ""}
+    )
 
 
 def _active(rule: Rule) -> dict[str, str] | None:
     if not rule.active:
         return None
-    return {"label": "示范启用", "tone": "wait"} if rule.example_number else {"label": "启用中", "tone": "good"}
+    return (
+        {"label": "示范启用", "tone": "wait"} if rule.example_number else {"label": "启用中", "tone": "good"}
+    )
 
 
 def _search(rows: QuerySet, text: str) -> QuerySet:

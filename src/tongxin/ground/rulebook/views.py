@@ -73,7 +73,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "rulebook/write.html", {"rule": found, "form": form}, status=422)
     if "preview" in request.POST:
-        return render(request, "rulebook/write.html", {"rule": found, "form": form, "preview": _preview(form)})
+        return render(
+            request, "rulebook/write.html", {"rule": found, "form": form, "preview": _preview(form)}
+        )
     version = services.write_version(found, by=request.user, at=localtime(), **form.values())
     return redirect(f"{_url(found)}?version={version.number}")
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of Chinese words, which count double)
 """The words of bodies: where a value stands, and what a condition or a term says, in Chinese."""
 
 from typing import Any
@@ -60,5 +61,7 @@ def plain(value: Any) -> str:
     if isinstance(value, list):
         return "；".join(plain(each) for each in value) or "（空）"
     if isinstance(value, dict):
-        return "，".join(f"{NAMES.get(name, name)}：{plain(each)}" for name, each in value.items()) or "（空）"
+        return (
+            "，".join(f"{NAMES.get(name, name)}：{plain(each)}" for name, each in value.items()) or "（空）"
+        )
     return NAMES.get(value, value) if isinstance(value, str) else str(value)

@@ -12,7 +12,13 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--head", "given", default=None, metavar="FILE|TEXT", help="此前导出的链头：文件，或 封存号:链值:条数 的文本。")
+@click.option(
+    "--head",
+    "given",
+    default=None,
+    metavar="FILE|TEXT",
+    help="此前导出的链头：文件，或 封存号:链值:条数 的文本。",
+)
 @click.option("--quiet", is_flag=True, help="不显示进度。")
 def verify(given: str | None, quiet: bool) -> None:
     """重新计算整条审计链；有一处不符即以 1 退出，并指出最先一处。

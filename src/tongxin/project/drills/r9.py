@@ -35,7 +35,7 @@ class Trail:
 
 
 def edit(trail: Trail) -> None:
-    _sql("UPDATE audit_entry SET facts = '{\"level\": \"blue\"}' WHERE id = %s", trail.batches[1][7])
+    _sql('UPDATE audit_entry SET facts = \'{"level": "blue"}\' WHERE id = %s', trail.batches[1][7])
 
 
 def edit_quietly(trail: Trail) -> None:
@@ -104,7 +104,10 @@ ATTACKS: dict[str, Callable[[Trail], None]] = {
     "倒签插入": insert_backdated,
     "调换次序": reorder,
 }
-BY_HEAD: dict[str, Callable[[Trail], None]] = {"截断链尾": cut_tail, "持密钥重写": rewrite}  # the database alone cannot show
+BY_HEAD: dict[str, Callable[[Trail], None]] = {
+    "截断链尾": cut_tail,
+    "持密钥重写": rewrite,
+}  # the database alone cannot show
 
 
 def run(planted: bool = False) -> Outcome:
@@ -135,7 +138,9 @@ def _trail() -> Trail:
     batches = []
     for _ in range(BATCHES):
         made = [
-            Entry(at=localtime(), actor="平台", kind="cases.case", key=str(n), verb="dispatch", facts={"to": n})
+            Entry(
+                at=localtime(), actor="平台", kind="cases.case", key=str(n), verb="dispatch", facts={"to": n}
+            )
             for n in range(EACH)
         ]
         batches.append([entry.pk for entry in Entry.objects.bulk_create(made)])
@@ -148,7 +153,11 @@ def _unrefused() -> list[str]:
     found = []
     for table in TABLES:
         column = "entry_id" if table == "audit_sealed" else "id"
-        changes = (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE")  # noqa: S608
+        changes = (
+            f"UPDATE {table} SET {column} = {column}",  # noqa: S608
+            f"DELETE FROM {table}",  # noqa: S608
+            f"TRUNCATE {table} CASCADE",
+        )
         for sql in changes:
             try:
                 with transaction.atomic():
@@ -161,8 +170,11 @@ def _unrefused() -> list[str]:
 
 def _drop(last: Seal) -> None:
     """A seal with its entries, leaving no loose end."""
-    _sql("""WITH gone AS (DELETE FROM audit_sealed WHERE seal_id = %s RETURNING entry_id)
-            DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM gone)""", last.pk)
+    _sql(
+        """WITH gone AS (DELETE FROM audit_sealed WHERE seal_id = %s RETURNING entry_id)
+            DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM gone)""",
+        last.pk,
+    )
     _sql("DELETE FROM audit_seal WHERE id = %s", last.pk)
 
 
@@ -172,7 +184,7 @@ def _triggers(word: str) -> None:
         _sql(f"ALTER TABLE {table} {word} TRIGGER USER")
 
 
-def _sql(sql: str, *values: object) -> None:
+def _sql(sql: str, *values: int | str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from croniter import croniter
 from django.db import connection
 
 from tongxin.kit import stalled
@@ -22,7 +23,8 @@ def make_job(status: str, worker: int | None = None, lock: str | None = None) ->
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, queueing_lock, worker_id)
-               VALUES ('stages', 'triage', 0, '{}', %s, %s, %s) RETURNING id""", [status, lock, worker],
+               VALUES ('stages', 'triage', 0, '{}', %s, %s, %s) RETURNING id""",
+            [status, lock, worker],
         )
         return cursor.fetchone()[0]
 
@@ -64,7 +66,8 @@ def test_old_ended_jobs_go():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_events SET at = %s", [FRIDAY - timedelta(days=31)])
         cursor.execute(
-            "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', %s)", [recent, FRIDAY - timedelta(days=2)]
+            "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', %s)",
+            [recent, FRIDAY - timedelta(days=2)],
         )
     assert stalled.forget(FRIDAY) == 2
     assert [status(n) for n in numbers.values()] == [None, "todo", "doing", None]
@@ -72,8 +75,6 @@ def test_old_ended_jobs_go():
 
 
 def test_the_sweep_of_every_twenty_seconds_is_a_cron_line_that_can_be_read():
-    from croniter import croniter
-
     moments = croniter("* * * * * */20", FRIDAY)
     first, second = moments.get_next(float), moments.get_next(float)
     assert second - first == 20

@@ -15,7 +15,8 @@ def make_job(status="failed", task="triage", lock=None, worker=None, ended=FRIDA
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, attempts, queueing_lock, worker_id)
-               VALUES ('stages', %s, 0, '{}', %s, 1, %s, %s) RETURNING id""", [task, status, lock, worker],
+               VALUES ('stages', %s, 0, '{}', %s, 1, %s, %s) RETURNING id""",
+            [task, status, lock, worker],
         )
         number = cursor.fetchone()[0]
         cursor.execute("UPDATE procrastinate_events SET at = %s WHERE job_id = %s", [ended, number])

@@ -39,7 +39,10 @@ def test_the_administrator_previews_and_imports_a_notice(client, cast):
     client.force_login(cast.ao)
     assert client.get("/worktime/2026/").context["form"].initial["year"] == 2027
     page = client.post("/worktime/import/", {"year": 2027, "text": SAMPLE_2027})
-    assert "预览（尚未导入）" in page.content.decode() and "02月09日 工作日 → 节假日 春节" in page.content.decode()
+    assert (
+        "预览（尚未导入）" in page.content.decode()
+        and "02月09日 工作日 → 节假日 春节" in page.content.decode()
+    )
     assert not Notice.objects.exists()
     answer = client.post("/worktime/import/", {"year": 2027, "text": SAMPLE_2027, "commit": "1"})
     assert answer.status_code == 302 and answer.url == "/worktime/2027/"
@@ -51,7 +54,10 @@ def test_a_notice_that_cannot_be_read_is_answered_with_reasons(client, cast):
     client.force_login(cast.ao)
     page = client.post("/worktime/import/", {"year": 2027, "text": "明年都上班"}).content.decode()
     assert "不能导入" in page
-    assert client.post("/worktime/import/", {"year": 2027, "text": "明年都上班", "commit": "1"}).status_code == 409
+    assert (
+        client.post("/worktime/import/", {"year": 2027, "text": "明年都上班", "commit": "1"}).status_code
+        == 409
+    )
 
 
 def test_one_of_text_and_sheet_is_needed(client, cast):

@@ -23,7 +23,9 @@ class Thing:
 def write(count: int, *, first: int = 1, by=None) -> list[int]:
     """Record `count` acts; returns their numbers."""
     before = set(Entry.objects.values_list("pk", flat=True))
-    record_many([Act(Thing(first + n), "dispatch", {"to": n, "words": "交办"}) for n in range(count)], by=by, at=AT)
+    record_many(
+        [Act(Thing(first + n), "dispatch", {"to": n, "words": "交办"}) for n in range(count)], by=by, at=AT
+    )
     return sorted(set(Entry.objects.values_list("pk", flat=True)) - before)
 
 

@@ -24,7 +24,10 @@ def elsewhere(django_db_setup, django_db_blocker):
 
     def connect() -> psycopg.Connection:
         session = psycopg.connect(
-            dbname=settings["NAME"], host=settings["HOST"], user=settings["USER"], port=settings["PORT"] or None
+            dbname=settings["NAME"],
+            host=settings["HOST"],
+            user=settings["USER"],
+            port=settings["PORT"] or None,
         )
         session.execute(f"SET search_path = {SCHEMA}")
         session.commit()

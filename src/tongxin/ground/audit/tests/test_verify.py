@@ -1,7 +1,9 @@
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tongxin.ground.audit import heads, sealing, verify as verifying
+from tongxin.ground.audit import heads, sealing
+from tongxin.ground.audit import verify as verifying
 from tongxin.ground.audit.models import Entry, Seal
 from tongxin.ground.audit.services import seal
 from tongxin.ground.audit.tests.makers import AT, forge, write
@@ -84,8 +86,6 @@ def test_it_notices_an_entry_and_its_digest_altered_together(trail):
 
 
 def _leaf(number: int) -> bytes:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {sealing.ENTRY_COLUMNS} FROM audit_entry e WHERE e.id = %s", [number])
         return sealing.leaf(cursor.fetchone())
@@ -132,7 +132,8 @@ def cut(seals: int) -> None:
         last = Seal.objects.order_by("-pk").first()
         forge(
             "WITH gone AS (DELETE FROM audit_sealed WHERE seal_id = %s RETURNING entry_id) "
-            "DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM gone)", last.pk,
+            "DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM gone)",
+            last.pk,
         )
         forge("DELETE FROM audit_seal WHERE id = %s", last.pk)
 

@@ -1,13 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tongxin.ground.audit.models import Entry
-from tongxin.ground.audit.services import seal
+from tongxin.ground.audit.services import record, seal
 from tongxin.ground.audit.tests.makers import AT, Thing, write
-from tongxin.ground.audit.services import record
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,11 @@ def test_it_lists_the_acts(as_admin, cast):
     made = act(cast.chen, reason="属地")
     page = as_admin.get("/audit/")
     assert made.pk in listed(page)
-    assert "陈城调" in page.content.decode() and "交办" in page.content.decode() and "属地" in page.content.decode()
+    assert (
+        "陈城调" in page.content.decode()
+        and "交办" in page.content.decode()
+        and "属地" in page.content.decode()
+    )
 
 
 @pytest.mark.parametrize("words", ["工单 12", "cases.case:12", "12"])
@@ -52,7 +55,9 @@ def test_it_narrows_to_the_platform_itself(as_admin, cast):
     act(cast.chen)
     made = act(None)
     assert made.pk in listed(as_admin.get("/audit/", {"actor": "0"}))
-    assert all(Entry.objects.get(pk=pk).actor_id is None for pk in listed(as_admin.get("/audit/", {"actor": "0"})))
+    assert all(
+        Entry.objects.get(pk=pk).actor_id is None for pk in listed(as_admin.get("/audit/", {"actor": "0"}))
+    )
 
 
 def test_it_narrows_by_verb_kind_and_period(as_admin, cast):
@@ -96,6 +101,8 @@ def test_it_exports_what_is_filtered(as_admin, cast):
 def test_pages_cost_few_queries(as_admin, cast):
     numbers = write(60, by=cast.chen)
     for url in ("/audit/", f"/audit/{numbers[0]}/"):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             as_admin.get(url)
         assert len(asked) <= 12

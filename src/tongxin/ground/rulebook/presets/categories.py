@@ -16,7 +16,11 @@ MAP = {
     "wages": {"label": "劳动报酬", "classes": [5], "words": "劳动报酬"},
     "injury": {"label": "工伤待遇", "classes": [5, 4], "words": "工伤医疗费归第五类，劳动保护归第四类"},
     "insurance": {"label": "社会保险", "classes": [4], "words": "社会保险"},
-    "contract": {"label": "合同纠纷", "classes": [1, 2, 3, 5], "words": "确认劳动关系、合同、离职；经济补偿和赔偿金归第五类"},
+    "contract": {
+        "label": "合同纠纷",
+        "classes": [1, 2, 3, 5],
+        "words": "确认劳动关系、合同、离职；经济补偿和赔偿金归第五类",
+    },
     "other": {"label": "其他", "classes": [4, 6], "words": "工作时间、休息休假、福利、培训及其他"},
 }
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of Chinese words, which count double)
 """What the demonstration runs on. No source gives a union's four levels or hours: these are examples."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of Chinese words, which count double)
 """Thresholds with a legal source, and the cards on the handler."""
 
 from datetime import date

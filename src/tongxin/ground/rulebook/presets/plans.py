@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of Chinese words, which count double)
 """Published warning tables of other places, for reference when a city writes its own. Not executable."""
 
 from datetime import date
@@ -19,7 +20,11 @@ def _plan(number: int, place: str, year: int, source: str, levels: list[dict], *
         body["facts"] = list(facts)
     if missing:
         body["missing"] = list(missing)
-    words = f"公开网页（{year}年），平台只读到网页所载部分" if year else "公开网页，平台只读到网页所载部分；年份原文未载"
+    words = (
+        f"公开网页（{year}年），平台只读到网页所载部分"
+        if year
+        else "公开网页，平台只读到网页所载部分；年份原文未载"
+    )
     dated = "生效日只知年份，按当年一月一日记。" if year else "生效日未载，按示例方案的日期记。"
     return Preset(f"plan-p{number}", "alert_profile", place, date(year or 2020, 1, 1), words, source, body, by,
                   f"仅供参照，不能启用。{dated}{note}")  # fmt: skip

@@ -36,7 +36,9 @@ class Act:
         body: dict[str, Any] = {"items": items}
         if self.missing:
             body["missing"] = list(self.missing)
-        return Preset(self.key, "other", self.name, self.since, self.title, self.title, body, self.enacted_by, self.note)
+        return Preset(
+            self.key, "other", self.name, self.since, self.title, self.title, body, self.enacted_by, self.note
+        )
 
 
 def item(name: str, words: str, clause: str, n: int | None = None, unit: str = "") -> dict[str, Any]:

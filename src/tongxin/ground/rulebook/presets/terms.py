@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of Chinese words, which count double)
 """Terms set by law that bind Hangzhou: supervision, enforcement, petitions, arbitration, bargaining, legal aid."""
 
 from datetime import date

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tongxin.ground.rulebook.models import Kind
 from tongxin.ground.rulebook.presets import EXAMPLES, PRESETS
-from tongxin.ground.rulebook.rules import check, executable
 from tongxin.ground.rulebook.reading import read
+from tongxin.ground.rulebook.rules import check, executable
 from tongxin.ground.rulebook.tests.makers import deadlines, profile
 
 
@@ -94,15 +94,38 @@ def test_it_names_every_missing_level_at_once():
     assert faults == ["橙色：缺少", "黄色：缺少", "蓝色：缺少"]
 
 
-@pytest.mark.parametrize("spans", [[], "x", [["9", "12"]], [["12:00", "09:00"]], [["09:00", "12:00"], ["11:00", "13:00"]]])
+@pytest.mark.parametrize(
+    "spans", [[], "x", [["9", "12"]], [["12:00", "09:00"]], [["09:00", "12:00"], ["11:00", "13:00"]]]
+)
 def test_it_refuses_service_hours_that_are_none(spans):
     assert check("service_hours", {"spans": spans})
 
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["levels", "red", "any", "all", "words", "spans", "items", "map", "classes", "reference", "n", "conditions"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "levels",
+                    "red",
+                    "any",
+                    "all",
+                    "words",
+                    "spans",
+                    "items",
+                    "map",
+                    "classes",
+                    "reference",
+                    "n",
+                    "conditions",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=12,
 )
 

@@ -9,14 +9,22 @@ from tongxin.ground.rulebook.tests.makers import deadlines, profile
 VALUES = st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=3)
 BODIES = st.dictionaries(
     st.text(max_size=3),
-    st.recursive(VALUES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3), max_leaves=8),
+    st.recursive(
+        VALUES,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        max_leaves=8,
+    ),
     max_size=4,
 )
 
 
 def test_it_names_what_changed_in_words():
     (change,) = compare(deadlines(), deadlines(red=2))
-    assert (change.place, change.words_before, change.words_after) == ("红色 › 处置", "1个工作日", "2个工作日")
+    assert (change.place, change.words_before, change.words_after) == (
+        "红色 › 处置",
+        "1个工作日",
+        "2个工作日",
+    )
 
 
 def test_it_shows_a_changed_condition_whole():

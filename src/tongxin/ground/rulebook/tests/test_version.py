@@ -64,14 +64,22 @@ def test_it_refuses_a_version_that_cannot_be_used(over, words):
 
 def test_the_database_refuses_to_change_or_delete_a_version(cast):
     version = make_version(make_rule())
-    for change in ("body = '{}'", "citation = 'x'", "since = '2020-01-01'", "until = '2030-01-01'", "number = 9"):
+    for change in (
+        "body = '{}'",
+        "citation = 'x'",
+        "since = '2020-01-01'",
+        "until = '2030-01-01'",
+        "number = 9",
+    ):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             connection.cursor().execute(f"UPDATE rulebook_version SET {change} WHERE id = %s", [version.pk])
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         connection.cursor().execute("DELETE FROM rulebook_version WHERE id = %s", [version.pk])
     services.confirm(version, by=cast.guan, at=AT)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        connection.cursor().execute("UPDATE rulebook_version SET status = 'example' WHERE id = %s", [version.pk])
+        connection.cursor().execute(
+            "UPDATE rulebook_version SET status = 'example' WHERE id = %s", [version.pk]
+        )
 
 
 def test_a_confirmed_version_counts_once_its_rule_is_active(cast):
@@ -191,7 +199,10 @@ def test_several_vetoes_may_be_active(cast):
         services.confirm(make_version(rule, veto), by=cast.guan, at=AT)
         services.confirm(make_version(rule, veto), by=cast.guan, at=AT)
         services.activate(rule, by=cast.guan, at=AT)
-    assert [(v.rule.key, v.number) for v in queries.all_active("veto", TODAY)] == [("veto-a", 2), ("veto-b", 2)]
+    assert [(v.rule.key, v.number) for v in queries.all_active("veto", TODAY)] == [
+        ("veto-a", 2),
+        ("veto-b", 2),
+    ]
     assert queries.named("veto-b", TODAY).number == 2
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tongxin.ground.rulebook import queries, services
-from tongxin.ground.rulebook.models import Rule, Version
+from tongxin.ground.rulebook.models import Rule
 from tongxin.ground.rulebook.tests.makers import AT, TODAY, deadlines, make_rule, make_version, profile
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,11 @@ def entered(body: dict) -> dict:
             prefix = f"{level}-{number}"
             fields |= {f"{prefix}-words": clause["words"], f"{prefix}-clause": clause["clause"]}
             for n, (fact, comparison, value) in enumerate(clause["all"]):
-                fields |= {f"{prefix}-{n}-fact": fact, f"{prefix}-{n}-comparison": comparison, f"{prefix}-{n}-value": str(value)}
+                fields |= {
+                    f"{prefix}-{n}-fact": fact,
+                    f"{prefix}-{n}-comparison": comparison,
+                    f"{prefix}-{n}-value": str(value),
+                }
     return fields
 
 
@@ -53,7 +57,19 @@ def test_it_lists_by_kind_and_status(page, cast):
     assert [row.cells[0].value for row in rows] == ["本市处置时限"]
 
 
-@pytest.mark.parametrize("key", ["example-levels", "example-deadlines", "plan-p1", "category-map", "honours-veto", "union-supervision", "example-hours", "wage-crime"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "example-levels",
+        "example-deadlines",
+        "plan-p1",
+        "category-map",
+        "honours-veto",
+        "union-supervision",
+        "example-hours",
+        "wage-crime",
+    ],
+)
 def test_it_shows_every_kind_readably(page, key):
     rule = Rule.objects.get(key=key)
     answer = page("li", f"/rulebook/{rule.pk}/").content.decode()
@@ -111,7 +127,9 @@ def test_a_fault_is_named_with_its_place_and_nothing_is_lost(page):
 def test_a_preview_writes_nothing(page):
     rule = make_rule()
     make_version(rule)
-    answer = page("ao", f"/rulebook/{rule.pk}/write/", entered(deadlines(red=2)) | {"preview": "1"}).content.decode()
+    answer = page(
+        "ao", f"/rulebook/{rule.pk}/write/", entered(deadlines(red=2)) | {"preview": "1"}
+    ).content.decode()
     assert "预览（尚未录入）" in answer and "1个工作日" in answer and "2个工作日" in answer
     assert rule.versions.count() == 1
 
@@ -200,7 +218,9 @@ def test_two_versions_stand_side_by_side(page):
     assert page("chen", f"/rulebook/{rule.pk}/compare/?a=77&b=x").status_code == 200
 
 
-@pytest.mark.parametrize(("who", "tail"), [("guan", ""), ("guan", "{pk}/"), ("ao", "{pk}/write/"), ("chen", "{pk}/compare/")])
+@pytest.mark.parametrize(
+    ("who", "tail"), [("guan", ""), ("guan", "{pk}/"), ("ao", "{pk}/write/"), ("chen", "{pk}/compare/")]
+)
 def test_pages_cost_few_queries(client, cast, who, tail):
     rule = make_rule()
     for n in range(8):
