@@ -21,7 +21,7 @@ WIDTHS = {"编号": 20, "上级编号": 20, "名称": 40, "简称": 20, "层级"
 NOTES = (
     "每行一个工会。编号在全市唯一；上级编号须已在组织树中，或在本表中。\n"
     "已有编号的行按表修改名称、简称、区划，上级不同则连同下级一并移动；层级不能修改。\n"
-    "区划代码：市 4 位、区县 6 位、街道乡镇 9 位，可空。"
+    "区划代码：市 4 位、区县 6 位、街道乡镇 9 位。简称和区划代码可空；已有工会留空表示不改。"
 )
 
 
@@ -74,6 +74,9 @@ def commit(sheet: TreeSheet, *, by: Any, at: datetime) -> TreeSheet:
         r["code"]: r["act"] for r in sheet.rows
     }:
         raise Refused("预览之后组织树有了变动，请重新上传这张表。")
+    # the founded first: a union may be moved under a new one, and paths follow a later move
+    founded = [services.Founding(**_founding(union)) for union, act in again.accepted if act == "create"]
+    services.create_many(founded, by=by, at=at)
     for union, act in again.accepted:
         _carry_out(union, act, by, at)
     sheet.done_at = at
@@ -91,14 +94,7 @@ def counts(sheet: TreeSheet) -> dict[str, int]:
 
 
 def _carry_out(union: Union, act: str, by: Any, at: datetime) -> None:
-    if act == "same":
-        return
-    if act == "create":
-        parent = Org.objects.get(code=union.parent)
-        services.create(
-            union.code, union.name, level=union.level, parent=parent, region=union.region, short=union.short,
-            by=by, at=at,
-        )  # fmt: skip
+    if act in ("same", "create"):
         return
     org = Org.objects.get(code=union.code)
     if act == "move":
@@ -106,6 +102,10 @@ def _carry_out(union: Union, act: str, by: Any, at: datetime) -> None:
     services.change(
         org, code=union.code, name=union.name, short=union.short, region=union.region, by=by, at=at
     )
+
+
+def _founding(union: Union) -> dict[str, str]:
+    return {field: value for field, value in asdict(union).items() if field != "merged"}
 
 
 def _plan(rows: list, by: Any) -> Plan:

@@ -51,7 +51,7 @@ def plan(
     rejected: dict[int, Reject] = {}
     order: list[tuple[int, dict[str, str], str]] = []
     for number, cells in read:
-        union = _union(cells)
+        union = _kept(_union(cells), tree)
         reasons = _alone(cells, union, tree, regions)
         if union.code in wanted:
             reasons.append(f"编号“{union.code}”在表中重复。")
@@ -89,6 +89,14 @@ def _cells(cells: Mapping[str, object]) -> dict[str, str]:
 def _union(cells: dict[str, str]) -> Union:
     level = LABELS.get(cells["层级"], "")
     return Union(cells["编号"], cells["上级编号"], cells["名称"], cells["简称"], level, cells["区划代码"])
+
+
+def _kept(union: Union, tree: Mapping[str, Union]) -> Union:
+    """Short name and region left blank stay what they are."""
+    known = tree.get(union.code)
+    if known is None:
+        return union
+    return replace(union, short=union.short or known.short, region=union.region or known.region)
 
 
 def _alone(cells: dict[str, str], union: Union, tree: Mapping[str, Union], regions: set[str]) -> list[str]:

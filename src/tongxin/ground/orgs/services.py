@@ -1,19 +1,34 @@
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
-from tongxin.ground.audit.services import record
+from tongxin.ground.audit.services import Act, record, record_many
 from tongxin.ground.orgs.followers import FOLLOWERS
 from tongxin.ground.orgs.models import Merge, Org
 from tongxin.ground.orgs.rules import misplaced
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
 
+
 TREE = zlib.crc32(b"orgs-tree")
 DEEPEST = 12  # levels; real trees have five or six
+
+
+@dataclass(frozen=True)
+class Founding:
+    """One union to be made; `parent` is a code."""
+
+    code: str
+    parent: str
+    name: str
+    short: str
+    level: str
+    region: str
 
 
 def plant(
@@ -23,7 +38,7 @@ def plant(
     org = Org(
         code=code,
         name=name,
-        short=short or name.removesuffix("总工会"),
+        short=short or name.removesuffix("总工会")[:30],
         level=level,
         parent=parent,
         region_id=region,
@@ -48,6 +63,36 @@ def create(
     org = plant(code, name, level=level, parent=parent, region=region or None, short=short)
     record(org, "create", by=by, at=at, code=code, name=name, level=str(level), parent=parent.pk)
     return org
+
+
+@transaction.atomic
+def create_many(founded: Sequence[Founding], *, by: Actor | None, at: datetime) -> int:
+    """Found many unions with a statement a thousand; parents come before children or stand already."""
+    _lock_tree()
+    known = {
+        org.code: org for org in Org.objects.current().filter(code__in={each.parent for each in founded})
+    }
+    for pk, each in zip(_new_keys(len(founded)), founded, strict=True):
+        parent = known[each.parent]
+        _check_place(each.level, parent)
+        short = each.short or each.name.removesuffix("总工会")
+        known[each.code] = Org(
+            pk=pk, code=each.code, name=each.name, short=short[:30], level=each.level, parent=parent,
+            region_id=each.region or None, path=f"{parent.path}{pk}.",
+        )  # fmt: skip
+    new = [known[each.code] for each in founded]
+    if any(org.path.count(".") > DEEPEST for org in new):
+        raise Refused(f"组织层数超过 {DEEPEST} 层，请核对上级。")
+    Org.objects.bulk_create(new, batch_size=1000)
+    record_many(
+        [
+            Act(o, "create", {"code": o.code, "name": o.name, "level": str(o.level), "parent": o.parent_id})
+            for o in new
+        ],
+        by=by,
+        at=at,
+    )
+    return len(new)
 
 
 @transaction.atomic
@@ -137,6 +182,15 @@ def undo_merge(merged: Merge, *, by: Actor | None, at: datetime) -> Org:
     merged.save(update_fields=["undone_at"])
     record(org, "undo_merge", by=by, at=at, other=into.pk)
     return org
+
+
+def _new_keys(count: int) -> list[int]:
+    """Keys taken from the table's sequence beforehand: a path names them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('orgs_org', 'id')) FROM generate_series(1, %s)", [count]
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _lock_tree() -> None:

@@ -29,7 +29,7 @@ def test_it_shows_first_and_imports_after_a_yes(cast):
         ["HZ-YH-1", "HZ-YH", "示例街道总工会", "示例街道", STREET, "330110"],
         ["HZ-XH-LY-1", "HZ-YH-1", "示例云杉厂工会", "示例云杉厂工会", PRIMARY, ""],
         ["HZ-YH", "HZ", "余杭工会", "余杭区", "区县(市)总工会", "330110"],
-        ["HZ-XH", "HZ", "西湖区总工会", "西湖区", "区县(市)总工会", "330106"],
+        ["HZ-XH", "HZ", "西湖区总工会", "", "区县(市)总工会", ""],
     )
     assert exchange.counts(sheet) == {"create": 2, "move": 1, "change": 1, "same": 1, "rejected": 0}
     assert not Org.objects.filter(code="HZ-YH-1").exists()
@@ -114,3 +114,24 @@ def test_whatever_it_accepts_is_a_tree(pairs):
         assert union.parent in placed and act == "create"
         placed.add(union.code)
     assert len(made.accepted) + len(made.rejected) == len(rows)
+
+
+def test_it_founds_a_thousand_unions_with_few_statements(cast, django_assert_max_num_queries):
+    rows = [
+        [
+            f"N{n}",
+            "HZ-XH-LY" if n < 50 else f"N{n % 50}",
+            f"示例{n}工会",
+            "",
+            "联合工会" if n < 50 else PRIMARY,
+            "",
+        ]
+        for n in range(1000)
+    ]
+    sheet = preview(cast, *rows)
+    with django_assert_max_num_queries(25):
+        exchange.commit(sheet, by=cast.ao, at=FRIDAY)
+    assert Org.objects.below(cast.lingyin).count() == 1002
+    for org in Org.objects.below(cast.lingyin).select_related("parent"):
+        assert org.path == f"{org.parent.path}{org.pk}."
+    assert Entry.objects.filter(kind="orgs.org", verb="create").count() == 1000

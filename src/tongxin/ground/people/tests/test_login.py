@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -135,3 +139,26 @@ def test_wrong_codes_are_limited(client, cast):
     page = answers[-1].content.decode()
     assert answers[-1].status_code == 429 or page != answers[0].content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_the_page_of_factors_and_passkeys_opens_after_login(client, cast):
+    login(client)
+    assert client.get("/accounts/2fa/").status_code == 200
+    assert client.get("/accounts/2fa/webauthn/").status_code == 200
+
+
+def test_single_sign_on_is_off_until_a_server_is_named(client, db, settings):
+    assert settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] == []
+    assert client.get("/accounts/sso/oidc/city/login/").status_code == 404
+
+
+def test_single_sign_on_is_switched_by_the_environment():
+    code = "from tongxin.project import settings as s; print(s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'])"
+    environment = os.environ | {
+        "TONGXIN_OIDC_SERVER": "https://sso.example",
+        "TONGXIN_OIDC_CLIENT": "tongxin",
+    }
+    answer = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert "https://sso.example" in answer.stdout and "'client_id': 'tongxin'" in answer.stdout
