@@ -9,6 +9,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sso/", include("allauth.socialaccount.urls")),
     path("accounts/sso/", include("allauth.socialaccount.providers.openid_connect.urls")),

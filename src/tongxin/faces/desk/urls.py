@@ -1,3 +1,12 @@
 from django.urls import path
 
-urlpatterns: list = []
+from tongxin.faces.desk import views
+from tongxin.faces.desk.employer_views import EMPLOYER_URLS
+from tongxin.faces.desk.incident_views import INCIDENT_URLS
+
+urlpatterns = [
+    path("", views.home, name="desk-home"),
+    path("search/", views.search, name="desk-search"),
+    *EMPLOYER_URLS,
+    *INCIDENT_URLS,
+]

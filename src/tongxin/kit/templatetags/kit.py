@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
+from tongxin.kit.masking import mask_text
+
 register = template.Library()
 
 Number = int | float | Decimal
@@ -90,6 +92,12 @@ def percent(value: Number | None, digits: int = 2) -> str:
         return "—"
     text = f"{Decimal(str(value)) * 100:.{digits}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
+@register.filter
+def masked(text: str) -> str:
+    """A free text without readable phones, identity numbers and cards."""
+    return mask_text(text or "")
 
 
 @register.filter

@@ -1,5 +1,4 @@
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import django
 from django.core.management import call_command, execute_from_command_line
 
 from tongxin.project import postgres
+from tongxin.project.cli.demo import load as load_demo
 from tongxin.project.cli.ground import data_folder, database
 
 WAIT = 60  # seconds until the web server must answer
@@ -27,6 +27,8 @@ def up(port: int, host: str, data: Path | None, demo: bool) -> None:
         os.environ["TONGXIN_DATA"] = str(data)
     folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True)
+    if demo:
+        os.environ["TONGXIN_DEMO"] = "1"
     server = None if os.environ.get("DATABASE_URL") else postgres.locate(folder / "postgres")
     if server:
         postgres.start(server)
@@ -36,7 +38,7 @@ def up(port: int, host: str, data: Path | None, demo: bool) -> None:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
         if demo:
-            _load_demo(folder)
+            load_demo(folder / "demo.json")
         children = [_child("worker"), _child("web", "--port", str(port), "--host", host)]
         click.echo(f"\n  同心 · 数智工会平台   http://{host}:{port}/   （Ctrl-C 停止）\n")
         _watch(children)
@@ -107,9 +109,3 @@ def _stop(children: list[subprocess.Popen]) -> None:
             child.wait(15)
         except subprocess.TimeoutExpired:
             child.kill()
-
-
-def _load_demo(folder: Path) -> None:
-    from tongxin.project.demo.city import load_once  # noqa: PLC0415  (needs Django set up)
-
-    load_once(folder / "demo.json", password=f"Tx-{secrets.token_urlsafe(6)}")

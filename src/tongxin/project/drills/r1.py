@@ -33,14 +33,17 @@ def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
 
 
 def _kill_until_done(place: Stand, threads: list[threading.Thread], least: int) -> int:
-    """Kill a web or a queue worker in turn while the senders send, and on until `least` is reached."""
+    """Kill a web and a queue worker in turn while the senders send, and on until `least` is reached.
+
+    One of the two web processes lives on each time; the next is killed when its neighbour is back.
+    """
     killed, chance = 0, random.Random(1)
     while killed < least or any(thread.is_alive() for thread in threads):
         time.sleep(chance.uniform(*PAUSE))
         if killed % 2:
             place.kill_worker()
             killed += 1
-        elif victims := place.web_processes():
+        elif len(victims := place.web_processes()) >= 2:
             chance.choice(victims).kill()
             killed += 1
     for thread in threads:

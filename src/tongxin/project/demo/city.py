@@ -1,0 +1,125 @@
+"""The demonstration city: a year of a fictional city's life on the real tree of unions, played through the services."""
+
+import json
+import os
+import random
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.timezone import localdate, localtime, make_aware
+
+from tongxin.ground.audit.services import seal
+from tongxin.ground.employers.models import Employer
+from tongxin.ground.notices.models import Notice
+from tongxin.ground.orgs.models import Org
+from tongxin.ground.rollups.services import fold
+from tongxin.ground.rulebook.services import activate_examples
+from tongxin.kit.refused import Refused
+from tongxin.project.demo import ground, history, tree
+from tongxin.project.demo.handling import Handling
+from tongxin.watch.alerts.flow import State
+from tongxin.watch.alerts.jobs import grade
+from tongxin.watch.alerts.models import Alert
+from tongxin.watch.cases.cards import deal
+from tongxin.watch.cases.flow import State as CaseState
+from tongxin.watch.cases.jobs import open_cases
+from tongxin.watch.cases.models import Case
+from tongxin.watch.incidents.jobs import link
+from tongxin.watch.signals.adapters.heard import Heard
+from tongxin.watch.signals.jobs import index_words
+from tongxin.watch.signals.models import Source
+from tongxin.watch.signals.services import receive
+from tongxin.watch.triage.jobs import triage
+
+YEAR = 365
+SEED = 20261120
+Progress = Callable[[str, int, int], None]
+
+
+def load_once(marker: Path, *, password: str, progress: Progress = lambda *_: None, **scale: int) -> dict:
+    """Load the city (small unless `scale` says more, see `load`) unless `marker` says it is there; returns what the marker holds."""
+    if marker.exists():
+        return json.loads(marker.read_text())
+    if Org.objects.exists():
+        raise Refused("数据库里已有组织数据，示范城市只能载入空的数据库。")
+    with transaction.atomic():
+        accounts = load(password, localtime(), progress=progress, **scale)
+    finish(progress)
+    told = {"password": password, "accounts": accounts, "loaded_at": localtime().isoformat()}
+    descriptor = os.open(marker, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        json.dump(told, out, ensure_ascii=False)
+    return told
+
+
+def load(
+    password: str, now: datetime, *, employers: int = 900, per_year: int = 1300, days: int = YEAR + 30,
+    progress: Progress = lambda *_: None,
+) -> list[tuple[str, str, str]]:
+    """Plant the city and let `days` days pass until `now`; returns (login, name, post) of each account."""
+    progress("组织与账号", 0, 1)
+    city = tree.plant_tree()
+    activate_examples(now)
+    start = localdate(now) - timedelta(days=days)
+    accounts = ground.open_accounts(password, start - timedelta(days=30))
+    for done in ground.register_employers(employers):
+        progress("用人单位", done, employers)
+    registered = list(Employer.objects.select_related("region__parent").order_by("pk"))
+    tree.plant_primary(registered)
+    sources = ground.open_sources(city)
+    reports = history.plan(registered, start, localdate(now), per_year, SEED)
+    _live(history.by_day(reports), sources, city, start, now, progress)
+    Notice.objects.filter(at__lt=now - timedelta(days=3)).update(read_at=now)
+    return accounts
+
+
+def finish(progress: Progress = lambda *_: None) -> None:
+    """Search index, folded counts and seals, which the worker would do by and by."""
+    progress("检索与封存", 0, 1)
+    while index_words(localtime()):
+        pass
+    while fold():
+        pass
+    while seal(localtime()):
+        pass
+
+
+def _live(days: Iterator[tuple[date, list]], sources: dict[str, Source], city: Org, start: date, now: datetime,
+          progress: Progress) -> None:
+    """One day after the other: what is heard, what the stages make of it, what people do."""
+    handling = Handling(random.Random(SEED))
+    heard = dict(days)
+    length = (localdate(now) - start).days + 1
+    for number in range(length):
+        day = start + timedelta(days=number)
+        morning, evening = _at(day, time(9, 5)), min(_at(day, time(17, 0)), now)
+        deal(min(morning, now))
+        _hear([r for r in heard.get(day, []) if r.at <= now], sources, city, evening)
+        handling.confirm(list(Alert.objects.filter(state=State.PROPOSED, at__lt=morning)), min(morning, now))
+        known = set(Case.objects.filter(state=CaseState.OPEN).values_list("pk", flat=True))
+        while open_cases(min(morning, now)):
+            pass
+        fresh = Case.objects.filter(state=CaseState.OPEN).exclude(pk__in=known)
+        handling.take(list(fresh.select_related("proposed", "incident")), min(morning, now))
+        handling.run_until(min(_at(day + timedelta(days=1), time.min), now))
+        progress("模拟运行", number + 1, length)
+
+
+def _hear(reports: Iterable, sources: dict[str, Source], city: Org, at: datetime) -> None:
+    by_kind: dict[str, list[Heard]] = {}
+    for r in reports:
+        by_kind.setdefault(r.kind, []).append(
+            Heard(key=r.key, heard_at=r.at, text=r.text, employer_name=r.employer, place=r.place,
+                  region=r.region or None, category_told=r.category, reporter=r.reporter)
+        )
+    for kind, heard in by_kind.items():
+        receive(sources[kind], heard, org=city, by=None, at=at)
+    for stage in (triage, link, grade):
+        while stage(at):
+            pass
+
+
+def _at(day: date, clock: time) -> datetime:
+    return make_aware(datetime.combine(day, clock))

@@ -1,0 +1,114 @@
+"""What each address of the platform shows, and which right it takes. An address that stands nowhere here fails R5.
+
+`TABLE` is read by the drill on access, by the count of queries and by the hostile requests.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Door:
+    """`row`: the kind of row its `pk` is (see `rows.plant_rows`), '' for a page without one. `right`: '' is any account."""
+
+    row: str = ""
+    right: str = ""
+
+
+OPEN = {  # reachable by a stranger, with the reason
+    "healthz": "负载均衡探活，不含业务内容",
+    "readyz": "负载均衡探活，不含业务内容",
+    "metrics": "只有计数，由反向代理限制来源",
+    "api-1:openapi-json": "接口说明是公开文档",
+    "api-1:openapi-view": "接口说明是公开文档",
+    "account_login": "登录页",
+    "account_logout": "退出登录，未登录时转到登录页",
+    "account_signup": "只说明不开放注册",
+    "account_inactive": "只说明账号已停用",
+    "account_email_verification_sent": "只有说明文字",
+    "account_confirm_email": "凭邮件中的签名链接",
+    "account_reset_password": "只说明由管理员重置",
+    "account_reset_password_done": "只有说明文字",
+    "account_reset_password_from_key": "凭邮件中的签名链接",
+    "account_reset_password_from_key_done": "只有说明文字",
+    "account_confirm_login_code": "未启用，无待确认登录时转到登录页",
+    "mfa_authenticate": "登录的第二步，无第一步时转到登录页",
+    "mfa_login_webauthn": "通行密钥登录",
+    "socialaccount_signup": "单点登录不开户",
+    "socialaccount_login_cancelled": "只有说明文字",
+    "socialaccount_login_error": "只有说明文字",
+    "openid_connect_login": "单点登录入口",
+    "openid_connect_callback": "单点登录回调",
+}
+SIGNED = {"api-1:signals-receive": "每次调用须由登记来源签名", "api-1:api-root": "不应答任何内容"}
+LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")  # a person's own account only
+
+PRIVATE = {"notice", "channel", "tree_sheet", "session"}  # one person's alone, whatever the scope
+COMMON = {"rule", "version"}  # everybody's who has the right
+
+
+def _pages(right: str, *names: str) -> dict[str, Door]:
+    return {name: Door("", right) for name in names}
+
+
+def _rows(row: str, right: str, *names: str) -> dict[str, Door]:
+    return {name: Door(row, right) for name in names}
+
+
+TABLE: dict[str, Door] = {
+    **_pages("", "org-list", "org-tree", "org-options", "org-export", "org-import-template"),
+    **_pages("orgs.edit", "org-import"),
+    **_rows("tree_sheet", "orgs.edit", "org-import-preview", "org-import-commit", "org-import-rejects"),
+    **_rows("org", "", "org-detail", "org-branch"),
+    **_rows("org", "orgs.edit", "org-create", "org-edit", "org-move", "org-merge", "org-merge-undo"),
+    **_pages("people.view", "person-list"),
+    **_pages("people.edit", "person-create"),
+    **_pages("", "person-me", "person-me-edit", "session-end-others"),
+    **_rows("session", "", "session-end"),
+    **_rows("person", "people.view", "person-detail"),
+    **_rows("person", "people.edit", "person-edit", "person-activate", "person-deactivate", "person-reset-password",
+            "person-reset-factors", "post-give"),
+    **_rows("person", "people.unmask", "person-unmask"),
+    **_rows("post", "people.edit", "post-end"),
+    **_pages("employers.view", "employer-list", "employer-options", "employer-suggest"),
+    **_pages("employers.edit", "employer-create", "employer-import", "employer-import-template", "employer-import-list"),
+    **_rows("employer", "employers.view", "employer-detail"),
+    **_rows("employer", "employers.edit", "employer-edit", "employer-merge-choose", "employer-merge", "employer-merge-undo"),
+    **_rows("employer_import", "employers.edit", "employer-import-detail", "employer-import-commit",
+            "employer-import-cancel", "employer-import-rejected"),
+    **_pages("rulebook.view", "rule-list"),
+    **_pages("rulebook.edit", "rule-add"),
+    **_rows("rule", "rulebook.view", "rule-detail", "rule-compare"),
+    **_rows("rule", "rulebook.edit", "version-write"),
+    **_rows("rule", "rulebook.confirm", "rule-activate", "rule-deactivate"),
+    **_rows("version", "rulebook.confirm", "version-confirm"),
+    **_pages("audit.view", "audit-list"),
+    **_rows("entry", "audit.view", "audit-detail"),
+    **_rows("case_file", "", "file-download"),
+    **_pages("", "notice-list", "notice-read", "notice-read-all", "channel-list"),
+    **_rows("notice", "", "notice-open"),
+    **_rows("channel", "", "channel-test", "channel-remove"),
+    **_pages("signals.view", "signal-list"),
+    **_pages("signals.report", "signal-report"),
+    **_pages("", "signal-streets", "signal-template"),
+    **_pages("signals.import", "batch-import"),
+    **_pages("signals.sources", "source-list", "source-register"),
+    **_rows("signal", "signals.view", "signal-detail"),
+    **_rows("signal", "", "signal-unmask"),
+    **_rows("signal", "signals.correct", "signal-correct"),
+    **_rows("batch", "signals.view", "batch-detail"),
+    **_rows("batch", "signals.import", "batch-commit", "batch-cancel", "batch-rejected"),
+    **_rows("source", "signals.sources", "source-rotate", "source-switch"),
+    **_rows("signal", "triage.overrule", "verdict-overrule"),
+    **_pages("incidents.view", "incident-list"),
+    **_rows("incident", "incidents.view", "incident-detail"),
+    **_rows("incident", "incidents.merge", "incident-merge-choose", "incident-merge", "incident-split", "incident-undo"),
+    **_pages("alerts.view", "alert-list"),
+    **_pages("", "alert-confirm-all"),
+    **_rows("alert", "alerts.view", "alert-detail"),
+    **_rows("alert", "alerts.confirm", "alert-confirm"),
+    **_rows("alert", "alerts.regrade", "alert-regrade"),
+    **_rows("alert", "alerts.dismiss", "alert-dismiss"),
+    **_pages("screen.view", "screen", "screen-figures"),
+}
+VALUES = {"merge_pk": "employer_merge", "change_pk": "incident_change"}  # further parameters: the kind of their row
+FIXED = {"kind": "weekly", "provider_id": "city", "uidb36": "1", "key": "x-y"}

@@ -1,0 +1,230 @@
+"""R5: nobody reaches what is not theirs. Every duty, every address, own / child / sibling / parent / other union.
+
+Rows of every kind are put at each union, with a word of their own in every text. A foreign row must be a
+404 by GET and by POST, a right that is lacking a 403, and no list, search, count, export or file may hold a
+foreign word. Every request runs in a savepoint that is undone.
+"""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.utils.timezone import localtime
+
+from tongxin.ground.orgs.models import Org, OrgQuerySet, ScopedQuerySet
+from tongxin.ground.orgs.services import plant
+from tongxin.ground.people.models import Account, Post
+from tongxin.ground.people.rights import RIGHTS
+from tongxin.ground.people.roles import Role
+from tongxin.project.drills import Outcome
+from tongxin.project.drills.doors import COMMON, FIXED, LIBRARY, OPEN, PRIVATE, SIGNED, TABLE, VALUES, Door
+from tongxin.project.drills.routes import Route, reachable, routes
+from tongxin.project.drills.rows import HINT, Planted, plant_rows
+from tongxin.project.drills.scratch import scratch
+
+CLOSED = {401, 403, 405}  # what a stranger may be answered, or sent to sign in
+HIDDEN = {404, 405}  # a foreign row; 405 says only that the address takes no such method
+LISTS = ("", f"q={HINT}", "export=xlsx", f"q={HINT}&export=xlsx")
+
+
+@dataclass
+class Faults:
+    """What was found, in words; the first of each address only."""
+
+    tried: int = 0
+    found: dict[str, str] = field(default_factory=dict)
+
+    def add(self, route: Route, why: str) -> None:
+        self.found.setdefault(route.name or route.place, why)
+
+
+@dataclass(frozen=True)
+class City:
+    """Unions by how they lie towards the first one, with their rows; `people` hold one duty each at the first."""
+
+    rows: dict[str, Planted]
+    people: dict[str, Account]
+
+
+def run(*, planted: bool = False, short: bool = False) -> Outcome:
+    """In a database of its own. Short: fewer duties on the lists. Planted: signals forget whose they are."""
+    with scratch():
+        return examine(planted=planted, short=short)
+
+
+def examine(*, planted: bool = False, short: bool = False) -> Outcome:
+    """The same in the database that is there, undone at the end."""
+    faults = Faults()
+    with _undone(), _files(), ExitStack() as stack:
+        city = build(localtime())
+        if planted:
+            stack.enter_context(patch("tongxin.watch.signals.models.SignalQuerySet.visible_to", lambda rows, user: rows))
+        known = [route for route in routes() if _listed(route, faults)]
+        _strangers(known, city, faults)
+        for role, person in city.people.items():
+            _person(known, city, role, person, faults, lists=not short or role in SHORT)
+    line = f"R5 {len(Role)}种职责，{len(known)}个地址，{faults.tried:,}次请求，"
+    if not faults.found:
+        return Outcome("R5", True, f"{line}越权 0")
+    told = "；".join(f"{name}：{why}" for name, why in faults.found.items())
+    return Outcome("R5", False, f"{line}不符 {len(faults.found)}处：{told}")
+
+
+SHORT = {Role.DESK_MANAGER, Role.LEADER, Role.ADMINISTRATOR, Role.INFORMANT}
+
+
+def build(at: datetime) -> City:
+    """city > west (own) > street (child); city > east (sibling) > lane (other); one person a duty at west."""
+    city = plant("DR", "演练市总工会", level="city", region="3301")
+    own = plant("DR-W", "演练西区总工会", level="district", parent=city, region="330106")
+    child = plant("DR-WS", "演练西街总工会", level="township", parent=own, region="330106012")
+    sibling = plant("DR-E", "演练东区总工会", level="district", parent=city, region="330110")
+    other = plant("DR-EL", "演练东巷工会", level="primary", parent=sibling)
+    orgs = {"own": own, "child": child, "sibling": sibling, "parent": city, "other": other}
+    people = {role: _holder(own, role, at) for role in Role.values}
+    return City({place: plant_rows(org, at=at) for place, org in orgs.items()}, people)
+
+
+def _holder(org: Org, role: str, at: datetime) -> Account:
+    person = Account.objects.create(username=f"drill-{role}", name="演练员")
+    Post.objects.create(account=person, org=org, role=role, since=at.date())
+    return person
+
+
+def _listed(route: Route, faults: Faults) -> bool:
+    """Whether it is known what the address shows; if not, that is a fault."""
+    if route.name in TABLE or route.name in OPEN or route.name in SIGNED or route.name.startswith(LIBRARY):
+        return True
+    faults.add(route, "未登记在 doors.py")
+    return False
+
+
+def _strangers(known: list[Route], city: City, faults: Faults) -> None:
+    client = Client(raise_request_exception=False)
+    for route in known:
+        if route.name in OPEN:
+            continue
+        path = path_of(route, city.rows["own"])
+        for method in ("get", "post"):
+            answer = _ask(client, method, path, faults)
+            sent = answer.status_code == 302 and "/accounts/login/" in answer["Location"]
+            absent = answer.status_code == 404 and route.name in SIGNED
+            if not (sent or absent or answer.status_code in CLOSED):
+                faults.add(route, f"未登录 {method.upper()} 得到 {answer.status_code}")
+
+
+def _person(known: list[Route], city: City, role: str, person: Account, faults: Faults, *, lists: bool) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    foreign = [rows.secret for place, rows in city.rows.items() if place not in ("own", "child")]
+    for route in known:
+        door = TABLE.get(route.name)
+        if door is None:
+            continue
+        if door.row:
+            _row(client, route, door, city, role, foreign, faults)
+        elif lists:
+            _page(client, route, door, city, role, foreign, faults)
+
+
+def _row(client: Client, route: Route, door: Door, city: City, role: str, foreign: list[str], faults: Faults) -> None:
+    """A row of each union, by both methods."""
+    for place, rows in city.rows.items():
+        shared = door.row in COMMON
+        visible = shared or (place in ("own", "child") and door.row not in PRIVATE)
+        if visible and place == "child" and shared:
+            continue
+        path = path_of(route, rows)
+        may = not door.right or role in RIGHTS[door.right]
+        for method in ("get", "post"):
+            answer = _ask(client, method, path, faults)
+            status, who = answer.status_code, f"{Role(role).label} {method.upper()} {place}"
+            if status >= 500:
+                faults.add(route, f"{who} 得到 {status}")
+            elif not visible and status not in HIDDEN | ({403} if not may else set()):
+                faults.add(route, f"{who} 的记录得到 {status}，应为 404")
+            elif visible and not may and status not in HIDDEN | {403}:
+                faults.add(route, f"{who} 无权限得到 {status}")
+            elif visible and may and method == "get" and status in (403, 404) and door.right and not shared:
+                faults.add(route, f"{who} 有权限得到 {status}")
+            _leaks(route, answer, foreign, who, faults)
+
+
+def _page(client: Client, route: Route, door: Door, city: City, role: str, foreign: list[str], faults: Faults) -> None:
+    """Page, search, export and what a foreign word finds."""
+    may = not door.right or role in RIGHTS[door.right]
+    path = path_of(route, city.rows["own"])
+    who = Role(role).label
+    for query in LISTS:
+        answer = _ask(client, "get", f"{path}?{query}", faults)
+        if answer.status_code >= 500 or (not may and answer.status_code not in CLOSED):
+            faults.add(route, f"{who} GET 得到 {answer.status_code}")
+        _leaks(route, answer, foreign, who, faults)
+    every = "&pk=".join(str(pk) for rows in city.rows.values() for pk in rows.pks.values())
+    answer = _ask(client, "post", path, faults, data=f"pk={every}")
+    if answer.status_code >= 500 or (not may and answer.status_code not in CLOSED):
+        faults.add(route, f"{who} POST 得到 {answer.status_code}")
+    _leaks(route, answer, foreign, who, faults)
+    for secret in foreign:  # the words sought come back with the page, so only rows and their number are looked at
+        answer = _ask(client, "get", f"{path}?q={secret}&export=xlsx", faults)
+        if _is_sheet(answer):
+            _leaks(route, answer, [secret], f"{who} 搜索", faults)
+
+
+def _leaks(route: Route, answer: HttpResponse, foreign: list[str], who: str, faults: Faults) -> None:
+    text = text_of(answer)
+    if held := next((secret for secret in foreign if secret in text), ""):
+        faults.add(route, f"{who} 的应答含有其他工会的内容（{held}）")
+
+
+def text_of(answer: HttpResponse) -> str:
+    """Everything an answer says: its body, a workbook unpacked."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"".join(book.read(name) for name in book.namelist() if name.endswith(".xml"))
+    return body.decode("utf-8", "replace") + answer.get("Location", "")
+
+
+def _is_sheet(answer: HttpResponse) -> bool:
+    return "spreadsheet" in answer.get("Content-Type", "")
+
+
+def path_of(route: Route, rows: Planted) -> str:
+    """The address of `route` for the rows of one union; '/' where a library wants what we have not."""
+    door = TABLE.get(route.name, Door())
+    values: dict[str, Any] = FIXED | {name: rows.pks[kind] for name, kind in VALUES.items()}
+    values["pk"] = rows.pks[door.row] if door.row else 1
+    return reachable(route, values) or "/"
+
+
+def _ask(client: Client, method: str, path: str, faults: Faults, data: str = "") -> HttpResponse:
+    """One request, undone."""
+    faults.tried += 1
+    with _undone():
+        if method == "post":
+            return client.post(path, data, content_type="application/x-www-form-urlencoded")
+        return client.get(path)
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _files() -> Iterator[None]:
+    """Stored files go to a folder of their own."""
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder, ALLOWED_HOSTS=["*"]):
+        yield

@@ -1,0 +1,164 @@
+"""One row of every kind that belongs to a union, each carrying a word that may be read nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from allauth.usersessions.models import UserSession
+from django.core.files.base import ContentFile
+
+from tongxin.ground.audit.models import Entry
+from tongxin.ground.audit.services import record
+from tongxin.ground.employers.models import Employer
+from tongxin.ground.employers.models import Import as EmployerImport
+from tongxin.ground.employers.models import Merge as EmployerMerge
+from tongxin.ground.employers.services import index
+from tongxin.ground.files.services import store
+from tongxin.ground.notices.models import Channel, Notice
+from tongxin.ground.orgs.models import Org, TreeSheet
+from tongxin.ground.people.models import Account, Post
+from tongxin.ground.rulebook.models import Rule, Version
+from tongxin.kit.sheets import write_csv
+from tongxin.watch.alerts.models import Alert
+from tongxin.watch.cases.models import Case, Document, Passage, Step
+from tongxin.watch.incidents.models import Change, Incident, Link
+from tongxin.watch.signals.adapters.heard import Heard
+from tongxin.watch.signals.models import Batch, Signal, Source
+from tongxin.watch.signals.services import receive
+from tongxin.watch.triage.models import Verdict
+
+HINT = "拖欠工资"  # stands in every row, for searches
+numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The rows of one union: kind → key. `secret` is in every text of theirs, in none of other unions'."""
+
+    org: Org
+    secret: str
+    pks: dict[str, int]
+
+
+def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
+    """One row of each kind at `org`; what hangs on a row is there `children` times."""
+    secret = f"zq{next(numbers):04}{org.code.lower().replace('-', '')}"
+    person = _person(org, secret, at)
+    made = {"org": org, "person": person, "post": person.posts.first()}
+    made |= _own(person, secret, at)
+    made |= _employer(org, secret, at, person, children)
+    made |= _signal(org, secret, at, children, made["employer"])
+    made |= _incident(org, secret, at, made, children)
+    made |= _case(org, secret, at, made, person, children)
+    made |= _rule(secret, at)
+    record(made["case"], "supervise", by=person, at=at, note=secret)
+    made["entry"] = Entry.objects.filter(actor_id=person.pk, verb="supervise").latest("pk")
+    return Planted(org, secret, {kind: row.pk for kind, row in made.items()})
+
+
+def _person(org: Org, secret: str, at: datetime) -> Account:
+    person = Account.objects.create(username=f"{secret}u", name=f"员{secret}", phone="13800000000")
+    Post.objects.create(account=person, org=org, role="informant", since=at.date() - timedelta(days=30))
+    return person
+
+
+def _own(person: Account, secret: str, at: datetime) -> dict:
+    """What is one person's alone."""
+    sheet = TreeSheet.objects.create(name=f"{secret}.xlsx", by=person, at=at, rejects=[])
+    session = UserSession.objects.create(user=person, ip="127.0.0.1", session_key=secret, user_agent=secret)
+    return {
+        "notice": Notice.objects.create(account=person, title=f"{HINT}{secret}", at=at),
+        "channel": Channel.objects.create(account=person, kind="mail", address=f"{secret}@example.org"),
+        "tree_sheet": sheet,
+        "session": session,
+    }
+
+
+def _employer(org: Org, secret: str, at: datetime, by: Account, children: int) -> dict:
+    rows = [Employer(name=f"{HINT}{i}厂{secret}", org=org, region_id=org.region_id, address=secret) for i in range(2)]
+    employer, gone = Employer.objects.bulk_create(rows)
+    index([employer.pk, gone.pk])
+    for n in range(children):
+        employer.former_names.create(name=f"旧{n}{secret}")
+        record(employer, "change", by=by, at=at, note=secret)
+    merge = EmployerMerge.objects.create(kept=employer, gone=gone, at=at)
+    sheet = EmployerImport.objects.create(
+        org=org, file_name=f"{secret}.csv", digest=secret, state="done", rows=1, by=by, at=at,
+        rejects=[[n, "名称", secret] for n in range(2, 2 + children)],
+    )  # fmt: skip
+    sheet.file = store(_file(secret), owner=sheet, by=by, at=at)
+    sheet.save()
+    return {"employer": employer, "employer_merge": merge, "employer_import": sheet}
+
+
+def _signal(org: Org, secret: str, at: datetime, children: int, employer: Employer) -> dict:
+    source = Source.objects.create(key=secret, name=f"来源{secret}", kind="weekly", org=org, secret=secret)
+    batch = Batch.objects.create(
+        source=source, org=org, file_name=f"{secret}.csv", state="previewed", at=at, rows=children,
+        rejects=[{"row": n, "problems": [{"field": "内容", "reason": secret}], "key": ""} for n in range(2, 2 + children)],
+    )  # fmt: skip
+    batch.file = store(_file(secret), owner=batch, by=None, at=at)
+    batch.save()
+    heard = [Heard(f"{secret}-{n}", at, f"第{n}条{HINT}{secret}", phone="13800000000") for n in range(children)]
+    kept = receive(source, heard, org=org, by=None, at=at, batch=batch).accepted
+    signals = list(Signal.objects.filter(pk__in=[each.pk for each in kept]).order_by("pk"))
+    for signal in signals:
+        Verdict.objects.create(signal=signal, labour=1, union=1, acts=True, category="wages", confidence=1, at=at,
+                               model="演练", linked_at=at, employer=employer, employer_text=secret)  # fmt: skip
+    Signal.objects.filter(pk__in=[each.pk for each in signals]).update(triaged_at=at)
+    photo = store(_file(secret), owner=signals[0], by=None, at=at)
+    return {"source": source, "batch": batch, "signal": signals[0], "signal_file": photo, "batch_file": batch.file}
+
+
+def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) -> dict:
+    told = {"category": "wages", "org": org, "source": "weekly", "first_at": at, "last_at": at,
+            "employer": made["employer"], "region_id": org.region_id, "graded_at": at}  # fmt: skip
+    incident = Incident.objects.create(title=f"{HINT}{secret}", signal_count=children, **told)
+    other = Incident.objects.create(title=f"{HINT}{secret}并", signal_count=0, merged_into=incident, **told)
+    for signal in Signal.objects.filter(batch=made["batch"]):
+        Link.objects.create(signal=signal, incident=incident, why=secret, at=at)
+    change = Change.objects.create(kind="merge", kept=incident, other=other, signals=[], at=at)
+    version = _profile(at)
+    alert = Alert.objects.create(
+        incident=incident, level="yellow", graded="yellow", profile=version, reasons=[secret], org=org, at=at,
+        evidence=[made["signal"].pk], category="wages", source="weekly", region_id=org.region_id,
+    )  # fmt: skip
+    return {"incident": incident, "incident_change": change, "alert": alert}
+
+
+def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:
+    settled = Alert.objects.create(
+        incident=made["incident"], level="yellow", graded="yellow", profile=made["alert"].profile, reasons=[secret],
+        org=org, at=at, state="dismissed", cased_at=at,
+    )  # fmt: skip
+    case = Case.objects.create(
+        number=f"D{next(numbers):010}", alert=settled, incident=made["incident"], title=f"{HINT}{secret}", category="wages",
+        source="weekly", level="yellow", state="accepted", employer=made["employer"], region_id=org.region_id, org=org,
+        desk=org, opened_at=at, dispatched_at=at, accepted_at=at, started_at=at, due_at=at + timedelta(days=5),
+    )  # fmt: skip
+    Passage.objects.create(case=case, org=org, at=at)
+    for n in range(children):
+        Step.objects.create(case=case, verb="accept", state="accepted", org=org, note=secret, by=by, at=at)
+        file = store(_file(f"{secret}{n}"), owner=case, by=by, at=at)
+        document = Document.objects.create(case=case, file=file, title=f"{secret}{n}", verb="handle", by=by, at=at)
+    return {"case": case, "case_file": file, "case_document": document}
+
+
+def _rule(secret: str, at: datetime) -> dict:
+    """A rule is everybody's to read; it carries no secret."""
+    rule = Rule.objects.create(key=f"drill-{secret}", kind="other", name="演练规则")
+    return {"rule": rule, "version": _version(rule, at)}
+
+
+def _profile(at: datetime) -> Version:
+    rule, _ = Rule.objects.get_or_create(key="drill-profile", defaults={"kind": "alert_profile", "name": "演练方案"})
+    return rule.versions.first() or _version(rule, at)
+
+
+def _version(rule: Rule, at: datetime) -> Version:
+    body = {"levels": {level: {"any": []} for level in ("red", "orange", "yellow", "blue")}, "default": "blue"}
+    return Version.objects.create(rule=rule, number=1, body=body, citation="示例", since=at.date(), at=at)
+
+
+def _file(secret: str) -> ContentFile:
+    return ContentFile(write_csv(["发生日期", "内容"], [["2026-11-18", f"{HINT}{secret}"]]), name=f"{secret}.csv")
