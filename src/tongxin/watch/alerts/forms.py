@@ -6,14 +6,18 @@ from tongxin.watch.alerts.levels import Level
 class RegradeForm(forms.Form):
     level = forms.ChoiceField(label="调整为", choices=Level.choices)
     reason = forms.CharField(
-        label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="写明与分级方案不同的原因，会随预警保存并留痕。",
     )
 
 
 class DismissForm(forms.Form):
     reason = forms.CharField(
-        label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="解除后不再转工单；听到新的线索时会重新预警。",
     )
 

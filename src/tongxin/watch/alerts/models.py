@@ -28,7 +28,9 @@ class Alert(models.Model):
     `category`, `source` and `region` are the incident's when it was last graded; under them it is counted.
     """
 
-    incident = models.ForeignKey("incidents.Incident", models.PROTECT, related_name="alerts", verbose_name="事件")
+    incident = models.ForeignKey(
+        "incidents.Incident", models.PROTECT, related_name="alerts", verbose_name="事件"
+    )
     level = models.CharField("等级", max_length=6, choices=Level)
     graded = models.CharField("原定等级", max_length=6, choices=Level)
     state = models.CharField("状态", max_length=10, choices=State, default=State.PROPOSED)
@@ -38,7 +40,9 @@ class Alert(models.Model):
     org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="属地工会")
     category = models.CharField("类别", max_length=12, default="", blank=True)
     source = models.CharField("来源", max_length=12, default="", blank=True)
-    region = models.ForeignKey("places.Region", models.PROTECT, null=True, db_index=False, verbose_name="发生地")
+    region = models.ForeignKey(
+        "places.Region", models.PROTECT, null=True, db_index=False, verbose_name="发生地"
+    )
     note = models.CharField("说明", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("时间")
@@ -58,9 +62,12 @@ class Alert(models.Model):
         indexes = [
             models.Index(fields=["org", "-at", "-id"], name="alerts_org_at"),
             models.Index(fields=["-at", "-id"], name="alerts_at"),
-            models.Index(fields=["id"], condition=Q(state="confirmed", cased_at=None), name="alerts_awaiting_case"),
             models.Index(
-                fields=["incident"], condition=Q(state__in=["proposed", "confirmed"], cased_at=None),
+                fields=["id"], condition=Q(state="confirmed", cased_at=None), name="alerts_awaiting_case"
+            ),
+            models.Index(
+                fields=["incident"],
+                condition=Q(state__in=["proposed", "confirmed"], cased_at=None),
                 name="alerts_uncased",
             ),
             models.Index(fields=["-at", "-id"], condition=Q(state="proposed"), name="alerts_waiting"),

@@ -12,7 +12,9 @@ from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.signals.models import Signal
 
-SERIOUS_FIRST = Case(*[When(level=level, then=Value(rank)) for level, rank in RANK.items()], output_field=IntegerField())
+SERIOUS_FIRST = Case(
+    *[When(level=level, then=Value(rank)) for level, rank in RANK.items()], output_field=IntegerField()
+)
 TITLES = {**flow.labels, "propose": "自动分级"}
 
 
@@ -48,13 +50,15 @@ def evidence(alert: Alert, user: Account) -> list[Evidence]:
     """The signals the alert was graded on, the oldest first."""
     rows = Signal.objects.filter(pk__in=alert.evidence).select_related("org").order_by("heard_at", "pk")
     return [
-        Evidence(s.pk, s.get_kind_display(), s.text, s.heard_at, any(s.org.path.startswith(p) for p in user.scopes))
+        Evidence(
+            s.pk, s.get_kind_display(), s.text, s.heard_at, any(s.org.path.startswith(p) for p in user.scopes)
+        )
         for s in rows
     ]
 
 
 def waiting(user: Account) -> QuerySet[Alert]:
-    """What waits for this person's confirmation, the most serious and oldest first; none without the right."""
+    """What waits for this person's confirmation, the most serious first; none without the right."""
     if not any(post.role in RIGHTS["alerts.confirm"] for post in user.current_posts):
         return Alert.objects.none()
     rows = Alert.objects.visible_to(user).filter(state=State.PROPOSED)
@@ -81,7 +85,8 @@ def timeline(alert: Alert) -> list[dict]:
     """What was done with it, the newest first, from the audit trail."""
     entries = Entry.objects.filter(kind="alerts.alert", key=str(alert.pk)).order_by("-id")[:50]
     return [
-        {"at": e.at, "title": TITLES.get(e.verb, e.verb), "who": e.actor, "text": _told(e.facts)} for e in entries
+        {"at": e.at, "title": TITLES.get(e.verb, e.verb), "who": e.actor, "text": _told(e.facts)}
+        for e in entries
     ]
 
 

@@ -89,8 +89,11 @@ class Grade:
 
 def grade(body: Mapping[str, Any], facts: Facts) -> Grade:
     """Grade by the profile `body`. ValueError when it names a fact, sign or level that does not exist."""
-    reasons = [reason for level in sorted(RANK, key=RANK.__getitem__, reverse=True)
-               for reason in _met(body, level, facts)]
+    reasons = [
+        reason
+        for level in sorted(RANK, key=RANK.__getitem__, reverse=True)
+        for reason in _met(body, level, facts)
+    ]
     if not reasons:
         level = Level(body.get("default", Level.BLUE)).value
         return Grade(level, (Reason(level, NOTHING),))
@@ -108,7 +111,12 @@ def _capped(body: Mapping[str, Any], wanted: str, reasons: Sequence[Reason], fac
 def _met(body: Mapping[str, Any], level: str, facts: Facts) -> list[Reason]:
     clauses = body.get("levels", {}).get(str(level), {}).get("any", [])
     return [
-        Reason(str(level), clause["words"], clause.get("clause", ""), tuple(_told(c, facts) for c in clause["all"]))
+        Reason(
+            str(level),
+            clause["words"],
+            clause.get("clause", ""),
+            tuple(_told(c, facts) for c in clause["all"]),
+        )
         for clause in clauses
         if clause["all"] and all(_holds(condition, facts) for condition in clause["all"])
     ]

@@ -52,7 +52,9 @@ def grade_all(incidents: Sequence[Incident], *, at: datetime) -> list[Alert] | N
     _follow([(before[i.pk], i) for i in incidents if i.pk in before])
     Alert.objects.bulk_create(proposed, batch_size=1000)
     count([_cell(alert) for alert in proposed])
-    record_many([Act(a, "propose", {"level": a.level, "incident": a.incident_id}) for a in proposed], by=None, at=at)
+    record_many(
+        [Act(a, "propose", {"level": a.level, "incident": a.incident_id}) for a in proposed], by=None, at=at
+    )
     mark_graded(incidents, at=at)
     return proposed
 
@@ -119,7 +121,9 @@ def mark_cased(alerts: Sequence[Alert], *, at: datetime) -> int:
     return Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(cased_at=at)
 
 
-def _propose(incident: Incident, graded: rules.Grade, profile: Version, signals: list[int], at: datetime) -> Alert:
+def _propose(
+    incident: Incident, graded: rules.Grade, profile: Version, signals: list[int], at: datetime
+) -> Alert:
     return Alert(
         incident=incident, level=graded.level, graded=graded.level, profile=profile, org_id=incident.org_id,
         reasons=grading.as_json(graded), evidence=signals, category=incident.category, source=incident.source,

@@ -1,6 +1,7 @@
 """Who does what by when: dispatch to call-back, with deadlines, cards and the timeline.
 
-Owns `Case`, `Passage`, `Step`, `Document`. Others call the verbs of `services` (`open_for`, `dispatch`, `accept`,
-`return_`, `transfer`, `verify`, `handle`, `report_up`, `approve`, `send_back`, `close`, `call_back`, `extend`,
-`supervise`, `attach`), `queries.todo`, `queries.counts`, and the QuerySet of `Case`. `rules` and `clocks` are pure.
+Owns `Case`, `Passage`, `Step`, `Document`. Others call the verbs of `services` (`open_for`, `dispatch`,
+`accept`, `return_`, `transfer`, `verify`, `handle`, `report_up`, `approve`, `send_back`, `close`,
+`call_back`, `extend`, `supervise`, `attach`), `queries.todo`, `queries.counts`, and the QuerySet of `Case`.
+`rules` and `clocks` are pure.
 """

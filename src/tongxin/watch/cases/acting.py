@@ -35,8 +35,8 @@ class Turn:
         self.case.save()
         by = self.by.pk if self.by else None
         step = Step.objects.create(
-            case=self.case, verb=self.verb, state=self.case.state, org_id=self.case.org_id, note=note, facts=facts,
-            by_id=by, at=self.at,
+            case=self.case, verb=self.verb, state=self.case.state, org_id=self.case.org_id, note=note,
+            facts=facts, by_id=by, at=self.at,
         )  # fmt: skip
         record(self.case, self.verb, by=self.by, at=self.at, step=step.pk, state=self.case.state, **facts)
         recount(self.before, cells(self.case))
@@ -49,12 +49,21 @@ class Turn:
         told = [person for person in people if self.by is None or person.pk != self.by.pk]
         hot = self.case.level == Level.RED if urgent is None else urgent
         url = reverse("case-detail", args=[self.case.pk])
-        notify(told, f"{words}：{self.case.title}", body=f"工单 {self.case.number}", url=url, urgent=hot, at=self.at)
+        notify(
+            told,
+            f"{words}：{self.case.title}",
+            body=f"工单 {self.case.number}",
+            url=url,
+            urgent=hot,
+            at=self.at,
+        )
 
 
 def begin(case: Case, verb: str, *, by: Actor | None, at: datetime, moves: bool = True) -> Turn:
-    """Lock the case and, if the verb `moves` it, take the next state from the table. `Refused` if not allowed."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("org", "desk", "incident", "deadlines__rule")
+    """Lock the case and, if the verb `moves` it, take the next state from the table, or be `Refused`."""
+    rows = Case.objects.select_for_update(of=("self",)).select_related(
+        "org", "desk", "incident", "deadlines__rule"
+    )
     case = rows.get(pk=case.pk)
     turn = Turn(case, verb, by, at, cells(case))
     if moves:

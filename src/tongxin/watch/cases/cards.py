@@ -1,4 +1,4 @@
-"""The sweeps over running clocks: yellow card, red card, late acceptance, deadlines of a calendar now official.
+"""The sweeps over running clocks: cards, late acceptance, deadlines of a calendar that is now official.
 
 Each change is won by a compare-and-swap that must touch exactly one row, so that nothing is told twice.
 """
@@ -23,11 +23,13 @@ def deal(now: datetime) -> int:
     """Deal the cards that are due; returns how many."""
     dealt = _each(Case.objects.due_red, {"card": Card.RED}, "red_card", _red, now)
     dealt += _each(Case.objects.due_yellow, {"card": Card.YELLOW}, "yellow_card", _yellow, now)
-    return dealt + _each(Case.objects.accept_overdue, {"accept_late_at": now}, "accept_late", _unaccepted, now)
+    return dealt + _each(
+        Case.objects.accept_overdue, {"accept_late_at": now}, "accept_late", _unaccepted, now
+    )
 
 
 def recompute(now: datetime) -> int:
-    """Compute open deadlines again that were counted over days without an official calendar; returns how many moved.
+    """Compute open deadlines again that were counted over estimated days; returns how many moved.
 
     Only those counted by an older version of the calendar, one of whose years has changed since.
     """
@@ -82,7 +84,9 @@ def _recompute(pk: int, version: int, now: datetime) -> bool:
     timing.restart(case)
     case.calendar_version = max(case.calendar_version, version)
     if case.due_at == before:
-        Case.objects.filter(pk=pk).update(due_estimated=case.due_estimated, calendar_version=case.calendar_version)
+        Case.objects.filter(pk=pk).update(
+            due_estimated=case.due_estimated, calendar_version=case.calendar_version
+        )
         return False
     if case.warn_at and case.warn_at > now and case.card == Card.YELLOW:
         case.card = Card.NONE

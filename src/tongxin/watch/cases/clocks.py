@@ -1,4 +1,4 @@
-"""Deadlines of a case: stored instants, computed once from the rule version, the level and the calendar. Pure."""
+"""Deadlines of a case: instants computed once from rule version, level and calendar. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,8 +28,9 @@ def term(body: Mapping[str, Any], level: str, stage: str) -> Term | None:
     return Term(told["n"], told["unit"]) if told else None
 
 
-def handling(at: datetime, length: Term, calendar: Calendar, *, extended: int = 0,
-             hours: ServiceHours = OFFICE_HOURS) -> Clock:
+def handling(
+    at: datetime, length: Term, calendar: Calendar, *, extended: int = 0, hours: ServiceHours = OFFICE_HOURS
+) -> Clock:
     """The handling clock started at `at`, with `extended` working days added at its end."""
     found = due(at, length, calendar, hours)
     if not extended:
@@ -53,7 +54,7 @@ def _warning(at: datetime, end: datetime, yellow: datetime, hours: ServiceHours)
 
 
 def service_hours(body: Mapping[str, Any] | None) -> ServiceHours:
-    """Service hours as the rulebook writes them: `{"spans": [["09:00", "12:00"], …]}`; office hours without one."""
+    """Service hours as the rulebook writes them (`{"spans": [["09:00", "12:00"], …]}`), else office hours."""
     if not body:
         return OFFICE_HOURS
     clock = datetime.strptime

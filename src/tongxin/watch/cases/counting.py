@@ -1,4 +1,4 @@
-"""Where a case counts: opened, reported in time or late, closed with what was recovered and whom it helped."""
+"""Where a case counts: opened, reported in time or late, closed with what it recovered."""
 
 from decimal import Decimal
 
@@ -10,10 +10,17 @@ from tongxin.watch.cases.models import Case
 
 def cells(case: Case) -> list[Change]:
     """Every cell the case counts in as it stands."""
-    place = {"region": case.region_id or "", "category": case.category, "source": case.source, "level": case.level}
+    place = {
+        "region": case.region_id or "",
+        "category": case.category,
+        "source": case.source,
+        "level": case.level,
+    }
     found = [Change("cases", localtime(case.opened_at).date(), **place)]
     if case.reported_at:
-        found.append(Change("in_time" if case.in_time else "late", localtime(case.reported_at).date(), **place))
+        found.append(
+            Change("in_time" if case.in_time else "late", localtime(case.reported_at).date(), **place)
+        )
     if case.closed_at:
         day = localtime(case.closed_at).date()
         found.append(Change("closed", day, **place, amount=case.recovered or Decimal(0)))

@@ -19,7 +19,9 @@ def waiting() -> bool:
 def open_cases(now: datetime) -> int:
     """Open cases for the oldest confirmed alerts that wait."""
     with transaction.atomic():
-        alerts = list(Alert.objects.awaiting_case().select_for_update(skip_locked=True).order_by("pk")[:BATCH])
+        alerts = list(
+            Alert.objects.awaiting_case().select_for_update(skip_locked=True).order_by("pk")[:BATCH]
+        )
         if alerts and Org.objects.filter(parent=None).exists():
             return len(opening.open_all(alerts, at=now))
     return 0

@@ -31,7 +31,14 @@ class CaseQuerySet(ScopedQuerySet):
     def whole(self) -> Self:
         """With everything a page about one case names."""
         return self.select_related(
-            "org", "desk", "region", "employer", "proposed", "deadlines__rule", "incident", "alert__profile__rule"
+            "org",
+            "desk",
+            "region",
+            "employer",
+            "proposed",
+            "deadlines__rule",
+            "incident",
+            "alert__profile__rule",
         )
 
     def unclosed(self) -> Self:
@@ -51,8 +58,12 @@ class Case(models.Model):
     """A dispute being handled. `region` is where it happened, `org` who handles it: two fields."""
 
     number = models.CharField("编号", max_length=20, unique=True)
-    alert = models.OneToOneField("alerts.Alert", models.PROTECT, null=True, related_name="case", verbose_name="预警")
-    incident = models.ForeignKey("incidents.Incident", models.PROTECT, related_name="cases", verbose_name="事件")
+    alert = models.OneToOneField(
+        "alerts.Alert", models.PROTECT, null=True, related_name="case", verbose_name="预警"
+    )
+    incident = models.ForeignKey(
+        "incidents.Incident", models.PROTECT, related_name="cases", verbose_name="事件"
+    )
     title = models.CharField("标题", max_length=160)
     category = models.CharField("类别", max_length=12)
     source = models.CharField("首报来源", max_length=12, default="", blank=True)
@@ -98,12 +109,16 @@ class Case(models.Model):
             models.Index(fields=["org", "-opened_at", "-id"], name="cases_org_opened"),
             models.Index(fields=["-opened_at", "-id"], name="cases_opened"),
             models.Index(
-                fields=["due_at"], condition=Q(state__in=["dispatched", "accepted", "verified", "handled"]),
+                fields=["due_at"],
+                condition=Q(state__in=["dispatched", "accepted", "verified", "handled"]),
                 name="cases_due",
             ),
             models.Index(
-                fields=["red_at"], name="cases_red",
-                condition=Q(state__in=["dispatched", "accepted", "verified", "handled"], card__in=["", "yellow"]),
+                fields=["red_at"],
+                name="cases_red",
+                condition=Q(
+                    state__in=["dispatched", "accepted", "verified", "handled"], card__in=["", "yellow"]
+                ),
             ),
             models.Index(fields=["state", "org"], condition=~Q(state="called_back"), name="cases_waiting"),
             models.Index(fields=["employer", "-opened_at"], name="cases_employer"),
@@ -112,11 +127,13 @@ class Case(models.Model):
             models.CheckConstraint(name="cases_state", condition=Q(state__in=State.values)),
             models.CheckConstraint(
                 name="cases_running_has_deadline",
-                condition=~Q(state__in=["dispatched", "accepted", "verified", "handled"]) | Q(due_at__isnull=False),
+                condition=~Q(state__in=["dispatched", "accepted", "verified", "handled"])
+                | Q(due_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="cases_closed_has_result",
-                condition=~Q(state__in=["closed", "called_back"]) | Q(closed_at__isnull=False) & ~Q(finding=""),
+                condition=~Q(state__in=["closed", "called_back"])
+                | Q(closed_at__isnull=False) & ~Q(finding=""),
             ),
             models.CheckConstraint(
                 name="cases_reported_is_judged",
@@ -124,7 +141,8 @@ class Case(models.Model):
                 | Q(reported_at__isnull=False, in_time__isnull=False),
             ),
             models.CheckConstraint(
-                name="cases_called_back_has_answer", condition=~Q(state="called_back") | Q(satisfaction__isnull=False)
+                name="cases_called_back_has_answer",
+                condition=~Q(state="called_back") | Q(satisfaction__isnull=False),
             ),
             models.CheckConstraint(name="cases_result", condition=Q(result="") | Q(result__in=Result.values)),
             models.CheckConstraint(

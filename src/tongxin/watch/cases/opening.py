@@ -1,4 +1,4 @@
-"""From confirmed alerts to cases: number, proposal of the responsible union, one case for one matter at a time."""
+"""From confirmed alerts to cases: number, proposed union, one case for one matter at a time."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,14 +28,17 @@ NO_DESK = "还没有建立市总工会，无法立案。请管理员先在“工
 
 @transaction.atomic
 def open_all(alerts: Sequence[Alert], *, at: datetime) -> list[Case]:
-    """A case each, in the order given; where the incident has an unclosed case, that one, raised if need be."""
+    """A case each, in the order given; the unclosed case of the incident where there is one."""
     rows = Alert.objects.select_for_update(of=("self",)).select_related(
         "incident__employer__industry_org", "incident__org", "incident__region", "region"
     )
     locked = rows.in_bulk([alert.pk for alert in alerts])
     running = {case.incident_id: case for case in Case.objects.unclosed().filter(incident__alerts__in=alerts)}
-    raised = {alert.pk: _raise(running[alert.incident_id], alert, at=at)
-              for alert in locked.values() if alert.incident_id in running}
+    raised = {
+        alert.pk: _raise(running[alert.incident_id], alert, at=at)
+        for alert in locked.values()
+        if alert.incident_id in running
+    }
     fresh = _open([alert for alert in locked.values() if alert.pk not in raised], at)
     mark_cased(list(locked.values()), at=at)
     made = {case.alert_id: case for case in fresh} | raised
@@ -49,7 +52,10 @@ def _open(alerts: Sequence[Alert], at: datetime) -> list[Case]:
     cases = [_case(alert, routes, number, at) for alert, number in zip(alerts, numbers, strict=True)]
     Case.objects.bulk_create(cases)
     Step.objects.bulk_create(
-        [Step(case=c, verb="open", state=c.state, org_id=c.org_id, at=at, facts={"why": c.proposed_why}) for c in cases]
+        [
+            Step(case=c, verb="open", state=c.state, org_id=c.org_id, at=at, facts={"why": c.proposed_why})
+            for c in cases
+        ]
     )
     facts = [{"number": c.number, "alert": c.alert_id, "proposed": c.proposed_id} for c in cases]
     record_many([Act(case, "open", f) for case, f in zip(cases, facts, strict=True)], by=None, at=at)
@@ -64,12 +70,13 @@ def _case(alert: Alert, routes: "Routes", number: str, at: datetime) -> Case:
     return Case(
         number=number, alert=alert, incident=incident, title=incident.title, category=alert.category,
         source=alert.source, level=alert.level, employer_id=incident.employer_id, region_id=alert.region_id,
-        org=routes.desk, desk=routes.desk, proposed=proposal.org, proposed_why=proposal.why[:200], opened_at=at,
+        org=routes.desk, desk=routes.desk, proposed=proposal.org, proposed_why=proposal.why[:200],
+        opened_at=at,
     )  # fmt: skip
 
 
 def _raise(case: Case, alert: Alert, *, at: datetime) -> Case:
-    """The running case answers to the new alert; a higher level may bring its deadline forward, never back."""
+    """The running case answers to the new alert; a higher level may only bring its deadline forward."""
     turn = begin(case, "raise", by=None, at=at, moves=False)
     case, before = turn.case, turn.case.level
     case.alert = alert
@@ -82,8 +89,19 @@ def _raise(case: Case, alert: Alert, *, at: datetime) -> Case:
 
 
 def _bring_forward(case: Case, at: datetime) -> None:
-    old = {name: getattr(case, name) for name in ("started_at", "extended_days", "card", "due_at", "due_estimated",
-                                                  "calendar_version", "warn_at", "red_at")}
+    old = {
+        name: getattr(case, name)
+        for name in (
+            "started_at",
+            "extended_days",
+            "card",
+            "due_at",
+            "due_estimated",
+            "calendar_version",
+            "warn_at",
+            "red_at",
+        )
+    }
     timing.start(case, at)
     if old["due_at"] <= case.due_at:
         for name, value in old.items():
@@ -125,6 +143,13 @@ def _tell(desk: Org, cases: Sequence[Case], at: datetime) -> None:
     urgent = any(case.level == Level.RED for case in cases)
     if len(cases) == 1:
         url = reverse("case-detail", args=[cases[0].pk])
-        notify(people, f"待交办工单：{cases[0].title}", body=f"工单 {cases[0].number}", url=url, urgent=urgent, at=at)
+        notify(
+            people,
+            f"待交办工单：{cases[0].title}",
+            body=f"工单 {cases[0].number}",
+            url=url,
+            urgent=urgent,
+            at=at,
+        )
     else:
         notify(people, f"有 {len(cases)} 件新工单待交办", url=reverse("case-list"), urgent=urgent, at=at)

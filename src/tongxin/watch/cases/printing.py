@@ -23,10 +23,17 @@ def sheet(case: Case, now: datetime) -> bytes:
         Heading(2, "反映内容"),
         TableBlock(("时间", "内容"), heard, widths=(2, 8), align=("center", "left")),
         Heading(2, "办理经过"),
-        TableBlock(("时间", "事项", "办理人", "内容"), acts, widths=(3, 2, 3, 6), align=("center", "center", "center", "left")),
+        TableBlock(
+            ("时间", "事项", "办理人", "内容"),
+            acts,
+            widths=(3, 2, 3, 6),
+            align=("center", "center", "center", "left"),
+        ),
         Paragraph("本单由平台按办理记录生成。"),
     ]
-    return to_pdf(Document("劳动关系预警工单办理单", blocks, subtitle=case.number, dated=f"打印于 {instant_cn(now)}"))
+    return to_pdf(
+        Document("劳动关系预警工单办理单", blocks, subtitle=case.number, dated=f"打印于 {instant_cn(now)}")
+    )
 
 
 def _facts(case: Case) -> list[tuple[str, str]]:

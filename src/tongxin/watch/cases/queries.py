@@ -17,8 +17,8 @@ from tongxin.watch.cases.flow import RUNNING, State, flow
 from tongxin.watch.cases.models import Case, Step
 
 SYSTEM_VERBS = {
-    "open": "立案", "raise": "预警升级", "yellow_card": "黄牌", "red_card": "红牌", "accept_late": "逾期未签收",
-    "recompute": "时限更新", "attach": "添加材料",
+    "open": "立案", "raise": "预警升级", "yellow_card": "黄牌", "red_card": "红牌",
+    "accept_late": "逾期未签收", "recompute": "时限更新", "attach": "添加材料",
 }  # fmt: skip
 TONES = {"red_card": "bad", "accept_late": "bad", "yellow_card": "wait", "supervise": "wait", "close": "good"}
 
@@ -48,7 +48,7 @@ class Counts:
 
 
 def todo_condition(user: Account) -> Q:
-    """What waits for this person: a verb they may do at a union where they hold the post, not merely above it."""
+    """What waits for this person: a verb they may do at the very union of a post, not merely above it."""
     parts = []
     for state, verb in WAITS.items():
         act = ACTS[verb]
@@ -76,10 +76,14 @@ def counts(user: Account, now: datetime) -> Counts:
     by_state = dict(mine.order_by().values_list("state").annotate(n=Count("pk")))
     late = mine.overdue(now).count()
     start, end = _day(now)
-    scope = Case.objects.visible_to(user).running().aggregate(
-        running=Count("pk"),
-        overdue=Count("pk", filter=Q(due_at__lt=now)),
-        today=Count("pk", filter=Q(due_at__gte=start, due_at__lt=end)),
+    scope = (
+        Case.objects.visible_to(user)
+        .running()
+        .aggregate(
+            running=Count("pk"),
+            overdue=Count("pk", filter=Q(due_at__lt=now)),
+            today=Count("pk", filter=Q(due_at__gte=start, due_at__lt=end)),
+        )
     )
     verbs = {WAITS[state]: n for state, n in by_state.items()}
     return Counts(sum(verbs.values()), late, scope["today"], scope["running"], scope["overdue"], verbs)
@@ -98,7 +102,13 @@ def clock(case: Case, now: datetime, calendar: Calendar) -> dict:
 def timeline(steps: list[Step]) -> list[dict]:
     """Steps for the side of the page, newest first."""
     return [
-        {"at": s.at, "title": verb_label(s.verb), "who": _who(s), "text": _told(s), "tone": TONES.get(s.verb, "")}
+        {
+            "at": s.at,
+            "title": verb_label(s.verb),
+            "who": _who(s),
+            "text": _told(s),
+            "tone": TONES.get(s.verb, ""),
+        }
         for s in reversed(steps)
     ]
 
@@ -110,7 +120,13 @@ def verb_label(verb: str) -> str:
 def holders(user: Account) -> list[tuple[int, str]]:
     """Unions that can hold a case in the person's scope, for filters."""
     levels = ("city", "district", "industry")
-    return list(Org.objects.visible_to(user).current().filter(level__in=levels).order_by("path").values_list("pk", "name"))
+    return list(
+        Org.objects.visible_to(user)
+        .current()
+        .filter(level__in=levels)
+        .order_by("path")
+        .values_list("pk", "name")
+    )
 
 
 def earlier(case: Case, user: Account) -> QuerySet[Case]:
@@ -123,8 +139,16 @@ def earlier(case: Case, user: Account) -> QuerySet[Case]:
 
 def _todo(case: Case, now: datetime) -> Todo:
     act = ACTS[WAITS[case.state]]
-    due = case.accept_due_at if case.state == State.DISPATCHED else case.due_at if case.state in RUNNING else None
-    return Todo(case, act.verb, act.label, due, due is not None and due < now, reverse("case-detail", args=[case.pk]))
+    due = (
+        case.accept_due_at
+        if case.state == State.DISPATCHED
+        else case.due_at
+        if case.state in RUNNING
+        else None
+    )
+    return Todo(
+        case, act.verb, act.label, due, due is not None and due < now, reverse("case-detail", args=[case.pk])
+    )
 
 
 def _who(step: Step) -> str:

@@ -16,9 +16,10 @@ class Proposal(Generic[Union]):
     why: str
 
 
-def propose(*, industry: Union | None, district: Union | None, desk: Union, employer: str = "",
-            place: str = "") -> Proposal[Union]:
-    """属地转派 with its two axes: the employer's industry union, else the district of the event, else the desk.
+def propose(
+    *, industry: Union | None, district: Union | None, desk: Union, employer: str = "", place: str = ""
+) -> Proposal[Union]:
+    """属地转派 with its two axes: the industry union, else the district of the event, else the desk.
 
     `district` is the federation of the place where it happened, not where the employer is registered.
     """
@@ -51,8 +52,6 @@ CONCLUSIONS: dict[str, str] = {
 }
 
 
-
-
 def results(finding: str) -> tuple[Result, ...]:
     """The results open after a finding; none while there is no finding."""
     return RESULTS.get(finding, ())
@@ -63,7 +62,8 @@ def fault(finding: str, result: str) -> str:
     if result in results(finding):
         return ""
     open_ones = "、".join(str(each.label) for each in results(finding)) or "先填写核实结论"
-    return f"核实结论为“{Finding(finding).label if finding else '未填'}”，不能以“{Result(result).label}”办结；可选：{open_ones}。"
+    told = Finding(finding).label if finding else "未填"
+    return f"核实结论为“{told}”，不能以“{Result(result).label}”办结；可选：{open_ones}。"
 
 
 def recovery_fault(finding: str, recovered: object, helped: object) -> str:

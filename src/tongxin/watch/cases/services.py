@@ -33,7 +33,9 @@ def dispatch(case: Case, *, to: Org, by: Actor, at: datetime, note: str = "") ->
     timing.start_accepting(case, at)
     pass_through(case, [to], at)
     turn.tell(to, "新交办工单")
-    return turn.done(note=note, to=to.pk, to_name=to.name, due=_iso(case.due_at), as_proposed=to.pk == case.proposed_id)
+    return turn.done(
+        note=note, to=to.pk, to_name=to.name, due=_iso(case.due_at), as_proposed=to.pk == case.proposed_id
+    )
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def return_(case: Case, *, reason: str, by: Actor, at: datetime) -> Case:
 
 @transaction.atomic
 def transfer(case: Case, *, to: Org, reason: str, by: Actor, at: datetime) -> Case:
-    """To another union. The time to accept starts anew; the handling deadline stays, the worker has waited since."""
+    """To another union. The time to accept starts anew; the handling deadline stays as it was."""
     turn = begin(case, "transfer", by=by, at=at)
     case, holder = turn.case, turn.case.org
     if to.pk == holder.pk:
@@ -152,7 +154,7 @@ def call_back(case: Case, *, satisfaction: int, note: str = "", by: Actor, at: d
 
 @transaction.atomic
 def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> Case:
-    """Move the deadline by `days` working days, with the reason. Not once it is overdue: a late case stays late."""
+    """Move the deadline by `days` working days, with the reason. What is overdue stays overdue."""
     turn = begin(case, "extend", by=by, at=at)
     case = turn.case
     if days < 1:
@@ -190,7 +192,9 @@ def attach(case: Case, *, upload: Upload, title: str = "", by: Actor, at: dateti
 
 def _keep(case: Case, upload: Upload, title: str, verb: str, by: Actor, at: datetime) -> Document:
     file = store(upload, owner=case, by=by, at=at)
-    return Document.objects.create(case=case, file=file, title=(title or file.name)[:120], verb=verb, by_id=by.pk, at=at)
+    return Document.objects.create(
+        case=case, file=file, title=(title or file.name)[:120], verb=verb, by_id=by.pk, at=at
+    )
 
 
 def _usable(org: Org) -> Org:

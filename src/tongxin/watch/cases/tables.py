@@ -33,7 +33,9 @@ def card(case: Case) -> dict[str, str] | str:
 
 
 def _search(rows: QuerySet, words: str) -> QuerySet:
-    return rows.filter(Q(number__icontains=words) | Q(title__icontains=words) | Q(employer__name__icontains=words))
+    return rows.filter(
+        Q(number__icontains=words) | Q(title__icontains=words) | Q(employer__name__icontains=words)
+    )
 
 
 def _held(rows: QuerySet, pk: str) -> QuerySet:
@@ -55,9 +57,13 @@ def table(user: Account, now: datetime) -> Table:
         columns=[
             Column("number", "编号", lambda c: c.number, sort="number", link=True),
             Column("title", "标题", lambda c: c.title, wide=True),
-            Column("level", "等级", lambda c: {"level": c.level, "label": c.get_level_display()}, kind="level"),
+            Column(
+                "level", "等级", lambda c: {"level": c.level, "label": c.get_level_display()}, kind="level"
+            ),
             Column("state", "状态", chip, kind="state"),
-            Column("clock", "时限", lambda c: clock(c, now, calendar), kind="clock", sort="due_at", nullable=True),
+            Column(
+                "clock", "时限", lambda c: clock(c, now, calendar), kind="clock", sort="due_at", nullable=True
+            ),
             Column("card", "亮牌", card, kind="state"),
             Column("org", "承办工会", lambda c: c.org.name),
             Column("category", "类别", lambda c: Category(c.category).label),

@@ -26,7 +26,7 @@ def deadlines(at: datetime) -> Version:
 
 
 def start(case: Case, at: datetime) -> None:
-    """Start the handling clock anew by the rule version the case carries; cards and extensions begin again."""
+    """Start the handling clock anew by the version the case carries; cards and extensions begin again."""
     case.started_at, case.extended_days, case.card = at, 0, ""
     restart(case)
 
@@ -42,23 +42,35 @@ def restart(case: Case) -> clocks.Clock:
     """Compute the deadline again from its stored start, by today's calendar, and store it."""
     length = _handling_term(case)
     found = clocks.handling(
-        case.started_at, length, current_calendar(), extended=case.extended_days, hours=_hours(case.started_at)
+        case.started_at,
+        length,
+        current_calendar(),
+        extended=case.extended_days,
+        hours=_hours(case.started_at),
     )
-    case.due_at, case.due_estimated, case.calendar_version = found.due_at, found.estimated, found.calendar_version
+    case.due_at, case.due_estimated, case.calendar_version = (
+        found.due_at,
+        found.estimated,
+        found.calendar_version,
+    )
     case.warn_at, case.red_at = found.warn_at, found.red_at
     return found
 
 
 def clear(case: Case) -> None:
     """No clock runs while nobody holds the case."""
-    case.due_at = case.accept_due_at = case.accept_late_at = case.warn_at = case.red_at = case.started_at = None
+    case.due_at = case.accept_due_at = case.accept_late_at = case.warn_at = case.red_at = case.started_at = (
+        None
+    )
     case.due_estimated, case.extended_days, case.card = False, 0, ""
 
 
 def _handling_term(case: Case) -> Term:
     length = clocks.term(case.deadlines.body, case.level, "handle")
     if length is None:
-        raise Refused(NO_TERM.format(rule=case.deadlines.rule.name, level=case.get_level_display(), stage="办理"))
+        raise Refused(
+            NO_TERM.format(rule=case.deadlines.rule.name, level=case.get_level_display(), stage="办理")
+        )
     return length
 
 

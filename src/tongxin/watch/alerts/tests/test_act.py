@@ -6,7 +6,7 @@ from tongxin.project.testing import FRIDAY
 from tongxin.watch.alerts import queries
 from tongxin.watch.alerts.flow import flow
 from tongxin.watch.alerts.models import Alert
-from tongxin.watch.cases.tests.makers import make_alert, rules_in_force
+from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert
 
 pytestmark = pytest.mark.django_db
 DAY = FRIDAY.date()
@@ -14,7 +14,7 @@ DAY = FRIDAY.date()
 
 @pytest.fixture(autouse=True)
 def in_force(cast):
-    rules_in_force()
+    enact("alert_profile", PROFILE)
 
 
 def post(client, user, alert, verb, **data):
@@ -60,7 +60,10 @@ def test_regrading_wants_a_reason_and_moves_the_count(client, cast):
 
 
 def test_regrading_to_the_same_level_is_refused(client, cast):
-    assert post(client, cast.chen, make_alert(cast.xihu), "regrade", level="yellow", reason="x").status_code == 409
+    assert (
+        post(client, cast.chen, make_alert(cast.xihu), "regrade", level="yellow", reason="x").status_code
+        == 409
+    )
 
 
 def test_a_dismissed_alert_is_not_counted(client, cast):
@@ -97,7 +100,14 @@ def test_the_pages_show_the_reasons_in_few_queries(client, cast, django_assert_m
     assert [row.pk for row in listed.rows] == [alert.pk]
     with django_assert_max_num_queries(12):
         page = client.get(f"/alerts/{alert.pk}/").content.decode()
-    for words in ("达到集体争议人数", "人数 12（≥10）", "依据：示例第二条", "拖欠工资", "测试规则 第1版", "确认预警"):
+    for words in (
+        "达到集体争议人数",
+        "人数 12（≥10）",
+        "依据：示例第二条",
+        "拖欠工资",
+        "测试规则 第1版",
+        "确认预警",
+    ):
         assert words in page
 
 
@@ -114,7 +124,12 @@ def test_what_waits_is_sorted_by_weight(cast):
     low, high = make_alert(cast.xihu), make_alert(cast.xihu, category="injury", persons=12)
     assert [a.pk for a in queries.waiting(cast.xi)] == [high.pk, low.pk]
     assert not queries.waiting(cast.wang).exists()
-    assert queries.counts(Alert.objects.visible_to(cast.xi)) == {"red": 0, "orange": 1, "yellow": 1, "blue": 0}
+    assert queries.counts(Alert.objects.visible_to(cast.xi)) == {
+        "red": 0,
+        "orange": 1,
+        "yellow": 1,
+        "blue": 0,
+    }
 
 
 def test_the_table_of_verbs():

@@ -8,7 +8,7 @@ from tongxin.watch.alerts import services
 from tongxin.watch.alerts.jobs import grade as stage
 from tongxin.watch.alerts.jobs import waiting
 from tongxin.watch.alerts.models import Alert
-from tongxin.watch.cases.tests.makers import PROFILE, enact, make_alert, make_incident, reread, rules_in_force
+from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert, make_incident, reread
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import merge, refresh, undo
 from tongxin.watch.signals.models import Signal
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def rules(cast):
-    rules_in_force()
+    enact("alert_profile", PROFILE)
 
 
 def grow(incident, persons):
@@ -32,7 +32,10 @@ def test_it_proposes_one_alert_an_incident(cast):
     make_incident(cast.yuhang, region="330110", category="contract")
     assert stage(FRIDAY) == 2
     assert stage(FRIDAY) == 0
-    assert sorted(Alert.objects.values_list("level", "state")) == [("blue", "proposed"), ("yellow", "proposed")]
+    assert sorted(Alert.objects.values_list("level", "state")) == [
+        ("blue", "proposed"),
+        ("yellow", "proposed"),
+    ]
     assert differences() == []
 
 
@@ -49,7 +52,10 @@ def test_it_replaces_a_live_alert_when_the_level_rises(cast):
     stage(FRIDAY)
     grow(incident, 12)
     stage(FRIDAY + timedelta(hours=1))
-    assert list(Alert.objects.order_by("pk").values_list("level", "state")) == [("yellow", "superseded"), ("orange", "proposed")]
+    assert list(Alert.objects.order_by("pk").values_list("level", "state")) == [
+        ("yellow", "superseded"),
+        ("orange", "proposed"),
+    ]
     assert differences() == []
 
 
@@ -74,7 +80,7 @@ def test_without_a_profile_the_incidents_wait(cast):
     assert not waiting()
     assert stage(FRIDAY) == 0
     assert Incident.objects.awaiting_grade().count() == 1
-    rules_in_force()
+    enact("alert_profile", PROFILE)
     assert waiting()
     assert stage(FRIDAY) == 1
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tongxin.watch.alerts.levels import RANK
 from tongxin.watch.alerts.rules import Facts, grade
-from tongxin.watch.cases.tests.makers import PROFILE
+from tongxin.watch.alerts.tests.makers import PROFILE
 
 CAPPED = PROFILE | {"single_unverified_cap": "orange"}
 FACTS = st.builds(
@@ -46,7 +46,9 @@ def test_one_unverified_source_is_capped():
 
 
 def test_an_amount_a_head_is_known_only_with_both():
-    body = PROFILE | {"levels": {"red": {"any": [{"all": [["per_person_amount", ">=", 5000]], "words": "人均"}]}}}
+    body = PROFILE | {
+        "levels": {"red": {"any": [{"all": [["per_person_amount", ">=", 5000]], "words": "人均"}]}}
+    }
     assert grade(body, Facts("wages", persons=2, amount=Decimal(10_000))).level == "red"
     assert grade(body, Facts("wages", amount=Decimal(10_000))).level == "blue"
 

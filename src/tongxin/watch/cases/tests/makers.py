@@ -1,34 +1,13 @@
-"""Rows for tests of alerts and cases: a profile, terms, incidents with their signals, cases in a state."""
+"""Rows for tests of cases: terms in force, and a case brought to a state by its verbs."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from tongxin.ground.orgs.models import Org
-from tongxin.ground.rollups.services import count
-from tongxin.ground.rulebook.models import Rule, Version
 from tongxin.project.testing import FRIDAY
-from tongxin.watch.alerts import services as alert_services
-from tongxin.watch.alerts.models import Alert
+from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert
 from tongxin.watch.cases import services
 from tongxin.watch.cases.models import Case
-from tongxin.watch.incidents.models import Incident
-from tongxin.watch.incidents.services import join
-from tongxin.watch.signals.models import Signal
-from tongxin.watch.triage.models import Verdict
-from tongxin.watch.triage.services import cell, judge
-from tongxin.watch.triage.tests.makers import make_signal
-
-PROFILE = {
-    "levels": {
-        "red": {"any": [{"all": [["persons", ">=", 30], ["collective", "==", True]], "words": "集体争议达到30人", "clause": "示例第一条"}]},
-        "orange": {"any": [{"all": [["persons", ">=", 10]], "words": "达到集体争议人数", "clause": "示例第二条"},
-                           {"all": [["months", ">=", 3]], "words": "拖欠达三个月", "clause": "示例第三条"}]},
-        "yellow": {"any": [{"all": [["category", "==", "wages"]], "words": "涉及劳动报酬", "clause": "示例第四条"}]},
-        "blue": {"any": []},
-    },
-    "default": "blue",
-}
 
 
 def _term(n: int, unit: str = "working_day") -> dict[str, Any]:
@@ -43,48 +22,14 @@ TERMS = {
 }
 
 
-def enact(kind: str, body: dict, *, since: date = date(2020, 1, 1)) -> Version:
-    """Make `body` what is in force of its kind."""
-    Rule.objects.filter(kind=kind, active=True).update(active=False)
-    number = Rule.objects.filter(kind=kind).count()
-    rule = Rule.objects.create(key=f"test-{kind}-{number}".replace("_", "-"), kind=kind, name="测试规则", active=True)
-    return Version.objects.create(rule=rule, number=1, body=body, citation="测试", status="confirmed", since=since, at=FRIDAY)
-
-
 def rules_in_force() -> None:
     enact("alert_profile", PROFILE)
     enact("deadlines", TERMS)
 
 
-def make_incident(org: Org, *, region: str | None = "330106", at: datetime = FRIDAY, texts: int = 1, **facts: Any) -> Incident:
-    """An incident of `texts` signals, counted; `facts` replace what the machine read of each."""
-    signals = [make_signal(org, f"第{i}条：{facts.get('title', '拖欠工资')}", at=at) for i in range(texts)]
-    judge(signals, at=at)
-    told = {"acts": True, "category": "wages", "persons": 5, "amount": 50_000, "months": 1, "region": region, "employer": None,
-            "employer_text": "示例云杉用工单位", "collective": False, "urgent": False}
-    told |= {key: value for key, value in facts.items() if key in told}
-    reread(signals, **told)
-    verdicts = Verdict.objects.filter(signal__in=signals, current=True)
-    ready = list(verdicts.select_related("signal__org", "employer", "region").order_by("pk"))
-    return join(ready, at=at)[0]
-
-
-def reread(signals: Iterable[Signal], **told: Any) -> None:
-    """Let the current verdicts of these signals say something else, counted."""
-    verdicts = Verdict.objects.filter(signal__in=list(signals), current=True).select_related("signal__org")
-    before = [cell(verdict.signal, verdict).back() for verdict in verdicts]
-    verdicts.update(**told)
-    count([*before, *(cell(verdict.signal, verdict) for verdict in verdicts.all())])
-
-
-def make_alert(org: Org, *, by: Any = None, at: datetime = FRIDAY, **over: Any) -> Alert:
-    """A proposed alert; confirmed if `by` is given."""
-    alert = alert_services.grade(make_incident(org, at=at, **over), at=at)
-    assert alert is not None
-    return alert_services.confirm(alert, by=by, at=at) if by else alert
-
-
-def make_case(cast: Any, *, state: str = "open", to: Org | None = None, at: datetime = FRIDAY, **over: Any) -> Case:
+def make_case(
+    cast: Any, *, state: str = "open", to: Org | None = None, at: datetime = FRIDAY, **over: Any
+) -> Case:
     """A case brought to `state` by its verbs, all at one instant."""
     case = services.open_for(make_alert(cast.xihu, by=cast.chen, at=at, **over), at=at)
     to = to or cast.xihu
@@ -93,7 +38,10 @@ def make_case(cast: Any, *, state: str = "open", to: Org | None = None, at: date
         ("dispatched", lambda c: services.dispatch(c, to=to, by=cast.chen, at=at)),
         ("accepted", lambda c: services.accept(c, by=cast.xi, at=at)),
         ("verified", lambda c: services.verify(c, finding="substantiated", note="属实", by=cast.wang, at=at)),
-        ("handled", lambda c: services.handle(c, actions="约谈", recovered=50_000, helped=5, by=cast.wang, at=at)),
+        (
+            "handled",
+            lambda c: services.handle(c, actions="约谈", recovered=50_000, helped=5, by=cast.wang, at=at),
+        ),
         ("reported", lambda c: services.report_up(c, by=cast.xi, at=at)),
         ("approved", lambda c: services.approve(c, by=cast.chen, at=at)),
         ("closed", lambda c: services.close(c, result="settled", by=cast.chen, at=at)),

@@ -4,9 +4,8 @@ import pytest
 
 from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences
-from tongxin.ground.worktime.models import Edition
+from tongxin.ground.worktime.models import Day, Edition
 from tongxin.ground.worktime.queries import current_version, forget_calendar
-from tongxin.ground.worktime.models import Day
 from tongxin.project.testing import FRIDAY, SHANGHAI
 from tongxin.watch.cases import cards, services
 from tongxin.watch.cases.models import Case

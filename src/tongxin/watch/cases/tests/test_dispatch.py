@@ -6,9 +6,10 @@ from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences
 from tongxin.kit.refused import Refused
 from tongxin.project.testing import FRIDAY, SHANGHAI
+from tongxin.watch.alerts.tests.makers import enact
 from tongxin.watch.cases import services
 from tongxin.watch.cases.models import Case
-from tongxin.watch.cases.tests.makers import enact, make_case, rules_in_force
+from tongxin.watch.cases.tests.makers import make_case, rules_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,13 @@ def test_it_says_that_a_deadline_is_estimated(cast):
 def test_it_keeps_the_version_of_the_rule(cast):
     case = make_case(cast, state="dispatched")
     before = case.deadlines_id
-    enact("deadlines", {level: {"accept": {"n": 1, "unit": "hour"}, "handle": {"n": 99, "unit": "hour"}} for level in ("red", "orange", "yellow", "blue")})
+    enact(
+        "deadlines",
+        {
+            level: {"accept": {"n": 1, "unit": "hour"}, "handle": {"n": 99, "unit": "hour"}}
+            for level in ("red", "orange", "yellow", "blue")
+        },
+    )
     case = Case.objects.get(pk=services.accept(case, by=cast.xi, at=FRIDAY).pk)
     assert case.deadlines_id == before
     assert case.due_at == at(2026, 11, 27, 17, 30)
@@ -81,7 +88,9 @@ def test_it_refuses_without_a_deadline_rule(cast):
 
 def test_it_tells_the_holder_and_not_the_actor(cast):
     make_case(cast, state="dispatched")
-    told = set(Notice.objects.filter(title__startswith="新交办工单").values_list("account__username", flat=True))
+    told = set(
+        Notice.objects.filter(title__startswith="新交办工单").values_list("account__username", flat=True)
+    )
     assert told == {"xi", "wang", "lu"}
 
 

@@ -46,7 +46,13 @@ class TestAccept:
 class TestReturn:
     def test_it_goes_back_to_the_desk_and_its_clock_stops(self, cast):
         case = services.return_(make_case(cast, state="accepted"), reason="不在本区", by=cast.xi, at=MONDAY)
-        assert (case.state, case.org, case.due_at, case.warn_at, case.red_at) == ("open", cast.city, None, None, None)
+        assert (case.state, case.org, case.due_at, case.warn_at, case.red_at) == (
+            "open",
+            cast.city,
+            None,
+            None,
+            None,
+        )
 
     def test_the_union_it_came_through_still_sees_it(self, cast):
         case = services.return_(make_case(cast, state="accepted"), reason="不在本区", by=cast.xi, at=MONDAY)
@@ -70,11 +76,15 @@ class TestTransfer:
         assert case.accept_due_at > MONDAY
 
     def test_both_unions_see_it(self, cast):
-        services.transfer(make_case(cast, state="accepted"), to=cast.yuhang, reason="x", by=cast.chen, at=MONDAY)
+        services.transfer(
+            make_case(cast, state="accepted"), to=cast.yuhang, reason="x", by=cast.chen, at=MONDAY
+        )
         assert Case.objects.visible_to(cast.xi).exists() and Case.objects.visible_to(cast.yu).exists()
 
     def test_the_union_it_came_through_may_no_longer_handle_it(self, client, cast):
-        case = services.transfer(make_case(cast, state="accepted"), to=cast.yuhang, reason="x", by=cast.chen, at=MONDAY)
+        case = services.transfer(
+            make_case(cast, state="accepted"), to=cast.yuhang, reason="x", by=cast.chen, at=MONDAY
+        )
         assert post(client, cast.xi, case, "accept").status_code == 403
 
     def test_a_district_passes_on_only_below_itself(self, client, cast):
@@ -84,13 +94,17 @@ class TestTransfer:
 
     def test_it_refuses_the_same_union(self, cast):
         with pytest.raises(Refused, match="请选择另一个工会"):
-            services.transfer(make_case(cast, state="accepted"), to=cast.xihu, reason="x", by=cast.chen, at=MONDAY)
+            services.transfer(
+                make_case(cast, state="accepted"), to=cast.xihu, reason="x", by=cast.chen, at=MONDAY
+            )
 
 
 class TestVerifyAndHandle:
     def test_it_keeps_the_finding(self, client, cast):
         case = make_case(cast, state="accepted")
-        assert post(client, cast.wang, case, "verify", finding="partly", note="查看了工资表").status_code == 302
+        assert (
+            post(client, cast.wang, case, "verify", finding="partly", note="查看了工资表").status_code == 302
+        )
         case.refresh_from_db()
         assert (case.finding, case.state) == ("partly", "verified")
 
@@ -108,14 +122,30 @@ class TestVerifyAndHandle:
         assert (case.recovered, case.helped) == (80_000, 5)
 
     def test_what_was_unfounded_recovers_nothing(self, cast):
-        case = services.verify(make_case(cast, state="accepted"), finding="unfounded", note="不属实", by=cast.wang, at=FRIDAY)
+        case = services.verify(
+            make_case(cast, state="accepted"), finding="unfounded", note="不属实", by=cast.wang, at=FRIDAY
+        )
         with pytest.raises(Refused, match="不能填写挽回金额"):
             services.handle(case, actions="说明", recovered=1, by=cast.wang, at=FRIDAY)
 
     def test_the_audit_trail_has_every_act(self, cast):
         case = make_case(cast, state="called_back")
-        verbs = list(Entry.objects.filter(kind="cases.case", key=str(case.pk)).order_by("id").values_list("verb", flat=True))
-        assert verbs == ["open", "dispatch", "accept", "verify", "handle", "report_up", "approve", "close", "call_back"]
+        verbs = list(
+            Entry.objects.filter(kind="cases.case", key=str(case.pk))
+            .order_by("id")
+            .values_list("verb", flat=True)
+        )
+        assert verbs == [
+            "open",
+            "dispatch",
+            "accept",
+            "verify",
+            "handle",
+            "report_up",
+            "approve",
+            "close",
+            "call_back",
+        ]
 
 
 class TestReportAndReview:
@@ -136,7 +166,9 @@ class TestReportAndReview:
         assert post(client, cast.guan, make_case(cast, state="reported"), "approve").status_code == 302
 
     def test_sending_back_starts_a_new_clock_and_takes_the_report_back(self, cast):
-        case = services.send_back(make_case(cast, state="reported"), reason="缺少工资表", by=cast.chen, at=LATE)
+        case = services.send_back(
+            make_case(cast, state="reported"), reason="缺少工资表", by=cast.chen, at=LATE
+        )
         assert (case.state, case.in_time, case.reported_at) == ("verified", None, None)
         assert case.due_at == datetime(2026, 12, 8, 17, 30, tzinfo=SHANGHAI)
         assert total("in_time", DAY, LATE.date()).n == 0
@@ -148,7 +180,11 @@ class TestClose:
         case = make_case(cast, state="approved")
         assert post(client, cast.chen, case, "close", result="settled").status_code == 302
         case.incident.refresh_from_db()
-        assert (case.incident.state, case.incident.result, case.incident.recovered) == ("concluded", "settled", 50_000)
+        assert (case.incident.state, case.incident.result, case.incident.recovered) == (
+            "concluded",
+            "settled",
+            50_000,
+        )
 
     def test_it_is_counted(self, cast):
         make_case(cast, state="closed")
@@ -157,7 +193,10 @@ class TestClose:
         assert differences() == []
 
     def test_it_refuses_a_second_close(self, client, cast):
-        assert post(client, cast.chen, make_case(cast, state="closed"), "close", result="settled").status_code == 409
+        assert (
+            post(client, cast.chen, make_case(cast, state="closed"), "close", result="settled").status_code
+            == 409
+        )
 
 
 class TestCallBack:
@@ -168,18 +207,27 @@ class TestCallBack:
         assert (case.state, case.satisfaction) == ("called_back", 4)
 
     def test_it_refuses_a_figure_that_is_none(self, client, cast):
-        assert post(client, cast.chen, make_case(cast, state="closed"), "call-back", satisfaction="9").status_code == 422
+        assert (
+            post(
+                client, cast.chen, make_case(cast, state="closed"), "call-back", satisfaction="9"
+            ).status_code
+            == 422
+        )
 
 
 class TestExtendAndSupervise:
     def test_an_extension_shifts_the_deadline_and_keeps_the_reason(self, cast):
-        case = services.extend(make_case(cast, state="accepted"), days=3, reason="等待鉴定", by=cast.chen, at=MONDAY)
+        case = services.extend(
+            make_case(cast, state="accepted"), days=3, reason="等待鉴定", by=cast.chen, at=MONDAY
+        )
         assert case.due_at == datetime(2026, 12, 2, 17, 30, tzinfo=SHANGHAI)
         assert case.warn_at == datetime(2026, 12, 1, 9, tzinfo=SHANGHAI)
         assert (case.steps.last().note, case.steps.last().facts["days"]) == ("等待鉴定", 3)
 
     def test_extensions_add_up(self, cast):
-        case = services.extend(make_case(cast, state="accepted"), days=1, reason="一", by=cast.chen, at=MONDAY)
+        case = services.extend(
+            make_case(cast, state="accepted"), days=1, reason="一", by=cast.chen, at=MONDAY
+        )
         case = services.extend(case, days=2, reason="二", by=cast.chen, at=MONDAY)
         assert case.due_at == datetime(2026, 12, 2, 17, 30, tzinfo=SHANGHAI)
 
@@ -188,7 +236,10 @@ class TestExtendAndSupervise:
             services.extend(make_case(cast, state="accepted"), days=3, reason="x", by=cast.chen, at=LATE)
 
     def test_a_holder_does_not_extend_its_own_time(self, client, cast):
-        assert post(client, cast.xi, make_case(cast, state="accepted"), "extend", days=3, reason="x").status_code == 403
+        assert (
+            post(client, cast.xi, make_case(cast, state="accepted"), "extend", days=3, reason="x").status_code
+            == 403
+        )
 
     def test_supervision_reaches_the_holder_at_once(self, client, cast):
         case = make_case(cast, state="accepted")
@@ -212,7 +263,12 @@ class TestAttach:
 
     def test_it_refuses_once_closed(self, cast):
         with pytest.raises(Refused, match="已归档"):
-            services.attach(make_case(cast, state="closed"), upload=SimpleUploadedFile("a.txt", b"a"), by=cast.chen, at=LATE + timedelta(1))
+            services.attach(
+                make_case(cast, state="closed"),
+                upload=SimpleUploadedFile("a.txt", b"a"),
+                by=cast.chen,
+                at=LATE + timedelta(1),
+            )
 
     def test_a_leader_does_not_attach(self, client, cast):
         case = make_case(cast, state="accepted")

@@ -5,10 +5,11 @@ from tongxin.kit.refused import Refused
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.services import confirm, grade, mark_cased
+from tongxin.watch.alerts.tests.makers import make_alert, make_incident, reread
 from tongxin.watch.cases import rules, services
 from tongxin.watch.cases.jobs import open_cases
 from tongxin.watch.cases.models import Case
-from tongxin.watch.cases.tests.makers import make_alert, make_case, make_incident, reread, rules_in_force
+from tongxin.watch.cases.tests.makers import make_case, rules_in_force
 from tongxin.watch.incidents.services import merge, refresh
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.tests.makers import make_employer

@@ -46,7 +46,17 @@ def test_the_detail_tells_everything_in_few_queries(client, cast, django_assert_
     client.force_login(cast.xi)
     with django_assert_max_num_queries(12):
         page = client.get(f"/cases/{case.pk}/").content.decode()
-    for words in (case.number, "待上报", "还剩", "拖欠工资", "涉及劳动报酬", employer.name, "维权处置", "约谈", "其他工单（1）"):
+    for words in (
+        case.number,
+        "待上报",
+        "还剩",
+        "拖欠工资",
+        "涉及劳动报酬",
+        employer.name,
+        "维权处置",
+        "约谈",
+        "其他工单（1）",
+    ):
         assert words in page
 
 

@@ -62,7 +62,9 @@ def test_no_walk_breaks_a_constraint_or_a_count(cast, steps):
             before = case.state
             try:
                 with transaction.atomic():
-                    case = SERVICES[verb](case, **arguments(verb, cast, finding, result, other), by=cast.chen, at=now)
+                    case = SERVICES[verb](
+                        case, **arguments(verb, cast, finding, result, other), by=cast.chen, at=now
+                    )
             except Refused as refusal:
                 assert refusal.message.endswith("。")
                 assert Case.objects.get(pk=case.pk).state == before
@@ -72,5 +74,7 @@ def test_no_walk_breaks_a_constraint_or_a_count(cast, steps):
         assert differences() == []
         fold()
         assert differences() == []
-        assert case.steps.filter(verb__in=["yellow_card", "red_card"]).count() <= 2 * (1 + sum(s[0] in ("send_back", "dispatch") or s[4] for s in steps))
+        assert case.steps.filter(verb__in=["yellow_card", "red_card"]).count() <= 2 * (
+            1 + sum(s[0] in ("send_back", "dispatch") or s[4] for s in steps)
+        )
         transaction.set_rollback(True)
