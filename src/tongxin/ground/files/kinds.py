@@ -48,6 +48,7 @@ MP4 = Kind("MP4 视频", (".mp4", ".m4v", ".mov"), "video/mp4", 200 * MB)
 M4A = Kind("M4A 录音", (".m4a",), "audio/mp4", 50 * MB)
 MP3 = Kind("MP3 录音", (".mp3",), "audio/mpeg", 50 * MB)
 TEXT = Kind("文本", (".txt", ".csv"), "text/plain; charset=utf-8", 5 * MB)
+RECORDED = (MP4, M4A)  # by phones, which note the place
 LARGEST = MP4.limit
 
 

@@ -2,6 +2,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePath
 from typing import IO
 
@@ -13,6 +14,7 @@ from django.db import models, transaction
 from tongxin.ground.audit.services import kind_of, record
 from tongxin.ground.files import kinds
 from tongxin.ground.files.images import redrawn
+from tongxin.ground.files.location import without_place
 from tongxin.ground.files.models import File
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
@@ -26,7 +28,8 @@ FORBIDDEN = str.maketrans("", "", '\\/:*?"<>|\r\n\t')
 def store(upload: Upload, *, owner: models.Model, by: Actor | None, at: datetime, title: str = "") -> File:
     """Keep an uploaded file for `owner`, an already saved row. Raises Refused for what is not taken.
 
-    Images lose all metadata; `digest` is the SM3 of what is stored. `title` replaces the name but its ending.
+    Images lose all metadata, films their place; `digest` is the SM3 of what is stored.
+    `title` replaces the name but its ending.
     """
     name = PurePath((upload.name or "").replace("\\", "/")).name
     kind = kinds.tell(upload, name, upload.size)  # type: ignore[arg-type]
@@ -87,9 +90,9 @@ def _content(upload: Upload, kind: kinds.Kind) -> Iterator[bytes]:
     if kind.image:
         yield redrawn(upload, kind)  # type: ignore[arg-type]
         return
+    chunks = iter(partial(upload.read, CHUNK), b"")
     upload.seek(0)
-    while chunk := upload.read(CHUNK):
-        yield chunk
+    yield from without_place(chunks) if kind in kinds.RECORDED else chunks
 
 
 def _write(chunks: Iterator[bytes]) -> tuple[str, int, str]:

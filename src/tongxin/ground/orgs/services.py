@@ -14,7 +14,6 @@ from tongxin.ground.orgs.rules import misplaced
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
 
-
 TREE = zlib.crc32(b"orgs-tree")
 DEEPEST = 12  # levels; real trees have five or six
 

@@ -96,6 +96,16 @@ def test_it_drops_place_and_time_from_a_photo(cast):
     assert b"Exif" not in services.open_file(file).read()
 
 
+@pytest.mark.parametrize("before", [0, 10, (1 << 20) - 36 - 88, (1 << 20) - 20 - 88])
+def test_it_blanks_the_place_in_a_film_wherever_it_lies(cast, before):
+    content = makers.MP4 + b"m" * before + b"\xa9xyz\x00\x12\x15\xc7+30.2416+120.1014+012.345/" + b"n" * 3000
+    file = keep(cast, "录像.mp4", content)
+    kept = services.open_file(file).read()
+    assert len(kept) == len(content)
+    assert b"30.2416" not in kept and b"+00.0000+000.0000+000.000/" in kept
+    assert kept.replace(b"+00.0000+000.0000+000.000/", b"+30.2416+120.1014+012.345/") == content
+
+
 def test_it_drops_what_is_tied_behind_an_image(cast):
     file = keep(cast, "a.png", makers.photo("PNG") + b"<script>alert(1)</script>" + makers.office())
     assert b"<script>" not in services.open_file(file).read()

@@ -162,3 +162,17 @@ def test_single_sign_on_is_switched_by_the_environment():
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert "https://sso.example" in answer.stdout and "'client_id': 'tongxin'" in answer.stdout
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "'; drop table--", "席" * 300, "a\tb", "\u202e", ""])
+def test_odd_login_names_are_answered_not_broken(client, cast, name):
+    assert login(client, "wrong", name=name).status_code == 200
+    assert login(client, "w" * 5000, name="xi").status_code == 200
+    assert client.get("/people/", {"q": name}).status_code == 302
+    client.force_login(cast.ao)
+    for page in ("/people/", "/orgs/", "/orgs/tree/", "/notices/"):
+        assert (
+            client.get(page, {"q": name, "org": name, "level": name, "at": name, "sort": name}).status_code
+            == 200
+        )
+    assert client.get("/people/", {"org": "9" * 30}).status_code == 200
