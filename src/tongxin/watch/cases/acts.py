@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tongxin.ground.orgs.models import Org
@@ -150,7 +151,9 @@ WAITS: dict[str, str] = {
 }
 
 
-def open_acts(case: Case, user: Account) -> list[Act]:
+def open_acts(case: Case, user: Account, now: datetime) -> list[Act]:
     """The verbs open now that this person may use, the likely one first."""
     found = [ACTS[v] for v in flow.verbs(case.state) if allowed(user, ACTS[v].right, ACTS[v].org_of(case))]
+    if case.due_at and case.due_at < now:
+        found = [act for act in found if act.verb != "extend"]  # what is overdue is not extended
     return sorted(found, key=lambda act: act.verb != WAITS.get(case.state))

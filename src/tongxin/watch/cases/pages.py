@@ -50,7 +50,7 @@ def told(case: Case, user: Account) -> list[Told]:
 
 
 def detail_of(case: Case, user: Account, now: datetime) -> dict[str, Any]:
-    steps = list(case.steps.select_related("by", "org"))
+    steps = list(case.steps.select_related("by"))
     mine = case.state in {State.OPEN, State.REPORTED, State.APPROVED, *RUNNING}
     may_attach = mine and allowed(user, "cases.handle", case.org)
     return {
@@ -58,7 +58,7 @@ def detail_of(case: Case, user: Account, now: datetime) -> dict[str, Any]:
         "chip": chip(case),
         "card": card(case),
         "clock": queries.clock(case, now, current_calendar()),
-        "acts": open_acts(case, user),
+        "acts": open_acts(case, user, now),
         "told": told(case, user),
         "reasons": reasons(case.alert) if case.alert else [],
         "documents": list(case.documents.select_related("file", "by").order_by("at", "pk")),

@@ -13,7 +13,7 @@ from tongxin.watch.triage.models import Category
 
 def sheet(case: Case, now: datetime) -> bytes:
     """The case as PDF: facts, deadlines, signals, acts."""
-    steps = list(case.steps.select_related("by", "org"))
+    steps = list(case.steps.select_related("by"))
     entries = reversed(queries.timeline(steps))
     acts = [[f"{localtime(e['at']):%Y-%m-%d %H:%M}", e["title"], e["who"], e["text"]] for e in entries]
     texts = case.incident.links.order_by("signal__heard_at").values_list("signal__heard_at", "signal__text")

@@ -152,8 +152,7 @@ def _todo(case: Case, now: datetime) -> Todo:
 
 
 def _who(step: Step) -> str:
-    name = step.by.name if step.by else "平台"
-    return f"{name}（{step.org.short or step.org.name}）" if step.by and step.org else name
+    return step.by.name if step.by else "平台"
 
 
 def _told(step: Step) -> str:

@@ -43,7 +43,13 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = wanted.form(*given, case=found, user=request.user)
     if not form.is_valid():
-        context = {"case": found, "form": form, "act": wanted, "chip": chip(found)}
+        context = {
+            "case": found,
+            "form": form,
+            "act": wanted,
+            "chip": chip(found),
+            "draft": f"case-{pk}-{verb}",
+        }
         return render(request, "cases/act.html", context, status=422 if form.is_bound else 200)
     wanted.service(found, by=request.user, at=localtime(), **form.cleaned_data)
     messages.success(request, f"已{wanted.label}：{found.number}")

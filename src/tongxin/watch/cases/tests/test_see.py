@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.cases import queries
+from tongxin.watch.cases.acts import open_acts
 from tongxin.watch.cases.tests.makers import make_case, rules_in_force
 from tongxin.watch.triage.tests.makers import make_employer
 
@@ -98,3 +101,11 @@ def test_the_to_do_is_sorted_by_what_is_due(cast):
     assert [(each.case.level, each.verb) for each in found] == [("orange", "verify"), ("blue", "verify")]
     told = queries.counts(cast.wang, FRIDAY)
     assert (told.todo, told.running, told.overdue, told.by_verb) == (2, 2, 0, {"verify": 2})
+
+
+def test_what_is_overdue_is_not_offered_an_extension(cast):
+    case = make_case(cast, state="accepted")
+    offered = [
+        [act.verb for act in open_acts(case, cast.chen, at)] for at in (FRIDAY, FRIDAY + timedelta(days=20))
+    ]
+    assert ["extend" in verbs for verbs in offered] == [True, False]
