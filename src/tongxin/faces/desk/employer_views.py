@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from tongxin.faces.desk.timeline import acts_on
 from tongxin.ground.employers.models import Employer
-from tongxin.ground.employers.tables import RISK_TONES
 from tongxin.ground.employers.rules import RISK_BANDS
+from tongxin.ground.employers.tables import RISK_TONES
 from tongxin.ground.people.rights import require
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident

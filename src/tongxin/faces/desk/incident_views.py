@@ -54,7 +54,12 @@ def _texts(user: Account, incident: Incident, linked: list[queries.Linked]) -> l
 def _above(user: Account, incident: Incident) -> dict[str, Any]:
     """Alerts and cases of the incident that the person may see; None without the right."""
     alerts = Alert.objects.visible_to(user).filter(incident=incident).order_by("-at", "-pk")
-    cases = Case.objects.visible_to(user).filter(incident=incident).select_related("org").order_by("-opened_at", "-pk")
+    cases = (
+        Case.objects.visible_to(user)
+        .filter(incident=incident)
+        .select_related("org")
+        .order_by("-opened_at", "-pk")
+    )
     return {
         "alerts": list(alerts) if user.has_perm("alerts.view") else None,
         "cases": list(cases) if user.has_perm("cases.view") else None,

@@ -19,25 +19,38 @@ REGIONS = [(place.code, "　" * (len(place.code) > 6) + place.name)
 class EmployerForm(forms.Form):
     """What is known of one employer; `user` bounds the unions that may be chosen."""
 
-    uscc = forms.CharField(label="统一社会信用代码", max_length=18, required=False, help_text="18位，见营业执照。")
+    uscc = forms.CharField(
+        label="统一社会信用代码", max_length=18, required=False, help_text="18位，见营业执照。"
+    )
     name = forms.CharField(label="名称", max_length=120, help_text="改名后，原名称自动留作曾用名。")
     short = forms.CharField(label="简称", max_length=40, required=False)
     section = forms.ChoiceField(label="行业门类", choices=[("", "未知"), *Section.choices], required=False)
     staff = forms.CharField(label="职工人数", max_length=12, required=False)
     region = forms.ChoiceField(label="所在区划", choices=[("", "未知"), *REGIONS], required=False)
     address = forms.CharField(label="地址", max_length=200, required=False)
-    org = forms.ModelChoiceField(Org.objects.none(), label="主管工会", required=False, empty_label="按所在区划确定")
-    industry_org = forms.ModelChoiceField(Org.objects.none(), label="产业工会", required=False, empty_label="无")
+    org = forms.ModelChoiceField(
+        Org.objects.none(), label="主管工会", required=False, empty_label="按所在区划确定"
+    )
+    industry_org = forms.ModelChoiceField(
+        Org.objects.none(), label="产业工会", required=False, empty_label="无"
+    )
     own_union = forms.CharField(
-        label="本单位工会", max_length=80, required=False, help_text="填本单位工会的名称或编号；未建会则留空。"
+        label="本单位工会",
+        max_length=80,
+        required=False,
+        help_text="填本单位工会的名称或编号；未建会则留空。",
     )
 
     def __init__(self, *args: Any, user: Account, employer: Employer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.employer = user, employer
         self.visible = Org.objects.visible_to(user).current()
-        self.fields["org"].queryset = self.visible.filter(level__in=[*TERRITORIAL, Level.JOINT]).order_by("path")
-        self.fields["industry_org"].queryset = Org.objects.current().filter(level=Level.INDUSTRY).order_by("code")
+        self.fields["org"].queryset = self.visible.filter(level__in=[*TERRITORIAL, Level.JOINT]).order_by(
+            "path"
+        )
+        self.fields["industry_org"].queryset = (
+            Org.objects.current().filter(level=Level.INDUSTRY).order_by("code")
+        )
 
     @staticmethod
     def told(employer: Employer) -> dict[str, Any]:
@@ -78,7 +91,9 @@ class EmployerForm(forms.Form):
         unions = self.visible.filter(level__in=OWN)
         found = list(unions.filter(code=text)) or list(unions.filter(name=text)[:2])
         if len(found) != 1:
-            raise forms.ValidationError("有多个同名工会，请填编号。" if found else "管辖范围内找不到这个基层工会。")
+            raise forms.ValidationError(
+                "有多个同名工会，请填编号。" if found else "管辖范围内找不到这个基层工会。"
+            )
         return found[0]
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Sheets of employers: preview, commit, and the rows sent back. A run that is cut off goes on where it stopped."""
+"""Sheets of employers: preview, commit, and the rows sent back. A run cut off goes on where it stopped."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -141,7 +141,9 @@ def rejected_sheet(made: Import) -> bytes:
     return layout.sent_back(header, back)
 
 
-def import_file(path: Path, org: Org, *, by: Actor | None, at: datetime, progress: Progress | None = None) -> Import:
+def import_file(
+    path: Path, org: Org, *, by: Actor | None, at: datetime, progress: Progress | None = None
+) -> Import:
     """Preview and commit a file of this machine in one go."""
     made = preview(path.read_bytes(), path.name, org=org, by=by, at=at)
     started = {"state": Import.State.WAITING, "added": 0, "changed": 0, "same": 0, "rejects": []}
@@ -161,7 +163,10 @@ def _take_in(made: Import, part: Sequence[Entry | Reject], unions: Unions, at: d
     made.same += known - len(changes)
     made.rejects = [*made.rejects, *_told(tally.rejects)]
     made.save(update_fields=["done", "added", "changed", "same", "rejects"])
-    acts = [Act(Employer(pk=c.pk), "change", {"import": made.pk, "row": c.row, "fields": c.columns}) for c in changes]
+    acts = [
+        Act(Employer(pk=c.pk), "change", {"import": made.pk, "row": c.row, "fields": c.columns})
+        for c in changes
+    ]
     record_many(acts, by=made.by, at=at)
 
 

@@ -46,10 +46,17 @@ class Employer(models.Model):
     section = models.CharField("行业门类", max_length=1, choices=Section, blank=True)
     staff = models.PositiveIntegerField("职工人数", null=True, blank=True)
     address = models.CharField("地址", max_length=200, blank=True)
-    region = models.ForeignKey("places.Region", models.PROTECT, null=True, blank=True, verbose_name="所在区划")
+    region = models.ForeignKey(
+        "places.Region", models.PROTECT, null=True, blank=True, verbose_name="所在区划"
+    )
     org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="employers", verbose_name="主管工会")
     industry_org = models.ForeignKey(
-        "orgs.Org", models.PROTECT, null=True, blank=True, related_name="industry_employers", verbose_name="产业工会"
+        "orgs.Org",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="industry_employers",
+        verbose_name="产业工会",
     )
     own_union = models.ForeignKey(
         "orgs.Org", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="本单位工会"
@@ -68,7 +75,9 @@ class Employer(models.Model):
             models.Index(fields=["org", "name"], name="employers_org_name"),
         ]
         constraints = [
-            models.CheckConstraint(name="employers_section", condition=Q(section="") | Q(section__in=Section.values))
+            models.CheckConstraint(
+                name="employers_section", condition=Q(section="") | Q(section__in=Section.values)
+            )
         ]
 
     def __str__(self) -> str:

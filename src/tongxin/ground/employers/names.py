@@ -6,9 +6,7 @@ from rapidfuzz import fuzz
 
 from tongxin.kit.text import bigrams, normalise
 
-FORMS = re.compile(
-    r"(有限责任公司|股份有限公司|集团有限公司|有限公司|分公司|公司|集团|（[^）]*）|\([^)]*\))"
-)
+FORMS = re.compile(r"(有限责任公司|股份有限公司|集团有限公司|有限公司|分公司|公司|集团|（[^）]*）|\([^)]*\))")
 TOWNS = re.compile(r"^(浙江省?|杭州市?|中国)+")
 ALIKE = 86  # rapidfuzz ratio of two cores from which they are taken for one name
 

@@ -111,7 +111,7 @@ def search(rows: QuerySet, words: str) -> QuerySet:
 
 
 def _loose(words: str) -> str:
-    """The query with each pair of neighbouring terms left out in turn: one character spoils at most two bigrams."""
+    """The query with each two neighbouring terms left out in turn: one character spoils no more."""
     parts = _tsquery(core(words)).split(" & ")
     if len(parts) < 4:
         return ""

@@ -102,14 +102,18 @@ class Reader:
         short, address = take(layout.SHORT, _fits(layout.SHORT)), take(layout.ADDRESS, _fits(layout.ADDRESS))
         section = take(layout.SECTION, rules.clean_section)
         staff = take(layout.STAFF, rules.clean_staff)
-        region = take(layout.DISTRICT, lambda text: self._region(text, told[layout.STREET], told[layout.ADDRESS]))
+        region = take(
+            layout.DISTRICT, lambda text: self._region(text, told[layout.STREET], told[layout.ADDRESS])
+        )
         org = take(layout.DISTRICT, lambda _: self._ground(region)) if not faults else None
         industry = take(layout.INDUSTRY_UNION, lambda text: _union(self.unions.industry, text, "产业工会"))
         own = take(layout.OWN_UNION, lambda text: _union(self.unions.own, text, "基层工会"))
         if faults:
             return Reject(row.number, tuple(faults))
         words = "\x1f".join(terms(name, short))
-        return Entry(row.number, code, name, short, section, staff, address, region, org, industry, own, words)
+        return Entry(
+            row.number, code, name, short, section, staff, address, region, org, industry, own, words
+        )
 
     def _code(self, text: str, number: int) -> str:
         if not text:

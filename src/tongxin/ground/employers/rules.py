@@ -9,7 +9,7 @@ SECTIONS = {label: value for value, label in Section.choices} | {value: value fo
 
 
 def clean_code(text: str) -> str:
-    """A unified social credit code in its 18 characters (GB 32100—2015); ValueError in Chinese if it is none."""
+    """A unified social credit code of 18 characters (GB 32100—2015); ValueError in Chinese if none."""
     try:
         return code.validate(text.strip().upper())
     except ValidationError as error:

@@ -21,7 +21,7 @@ SHOWN = 100  # rejected rows on the page; all are in the sheet
 @login_required
 @permission_required("employers.edit", raise_exception=True)
 def upload(request: HttpRequest) -> HttpResponse:
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         org = _home(request.user)
@@ -74,11 +74,15 @@ def rejected(request: HttpRequest, pk: int) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     unions = Org.objects.visible_to(request.user).current().filter(level=Level.INDUSTRY)
     names = [name for _, name in districts()]
-    return _sheet(layout.template(names, list(unions.values_list("name", flat=True))), "employers-template.xlsx")
+    return _sheet(
+        layout.template(names, list(unions.values_list("name", flat=True))), "employers-template.xlsx"
+    )
 
 
 def _made(request: HttpRequest, pk: int) -> Import:
-    made = get_object_or_404(Import.objects.visible_to(request.user).select_related("org", "file", "by"), pk=pk)
+    made = get_object_or_404(
+        Import.objects.visible_to(request.user).select_related("org", "file", "by"), pk=pk
+    )
     require(request.user, "employers.edit", made.org)
     return made
 
@@ -92,4 +96,6 @@ def _home(user: Account) -> Org:
 
 
 def _sheet(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -1,18 +1,28 @@
 """Employers of a sheet into the table, set by set: COPY into a temporary table, then one INSERT."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.db import connection
 
 from tongxin.ground.employers.reading import Entry
 
-FIELDS = ("name", "short", "section", "staff", "address", "region_id", "org_id", "industry_org_id", "own_union_id")
+FIELDS = (
+    "name",
+    "short",
+    "section",
+    "staff",
+    "address",
+    "region_id",
+    "org_id",
+    "industry_org_id",
+    "own_union_id",
+)
 INCOMING = """CREATE TEMP TABLE IF NOT EXISTS employers_incoming (
   row int, uscc text, name text, short text, section text, staff int, address text, region_id text,
   org_id bigint, industry_org_id bigint, own_union_id bigint, words text) ON COMMIT DROP;
 TRUNCATE employers_incoming"""
-# What a row would make of a known employer: a blank leaves what is known; without a region the union stays.
+# What a row would make of a known employer: a blank leaves what is known; no region, no new union.
 FILLED = {
     "name": "i.name", "short": "coalesce(nullif(i.short, ''), e.short)",
     "section": "coalesce(nullif(i.section, ''), e.section)", "staff": "coalesce(i.staff, e.staff)",
@@ -23,19 +33,22 @@ FILLED = {
 }  # fmt: skip
 DIFFERS = " OR ".join(f"e.{name} IS DISTINCT FROM {value}" for name, value in FILLED.items())
 KNOWN = "FROM employers_incoming i JOIN employers_employer e ON e.uscc = i.uscc"
-NAMED = ", ".join(f"CASE WHEN e.{name} IS DISTINCT FROM {value} THEN '{name}' END" for name, value in FILLED.items())
-CHANGES = f"""SELECT e.id, i.row, array_remove(ARRAY[{NAMED}], NULL), e.name {KNOWN} WHERE {DIFFERS} ORDER BY i.row"""
+NAMED = ", ".join(
+    f"CASE WHEN e.{name} IS DISTINCT FROM {value} THEN '{name}' END" for name, value in FILLED.items()
+)
+CHANGES = f"SELECT e.id, i.row, array_remove(ARRAY[{NAMED}], NULL) {KNOWN} WHERE {DIFFERS} ORDER BY i.row"
 BARRED = f"""SELECT i.row, kept.name, CASE WHEN kept.id IS NULL THEN o.name END {KNOWN}
 JOIN orgs_org o ON o.id = e.org_id LEFT JOIN employers_employer kept ON kept.id = e.merged_into_id
-WHERE kept.id IS NOT NULL OR e.org_id <> ALL(%s::bigint[])"""
+WHERE kept.id IS NOT NULL OR NOT (%s OR e.org_id = ANY(%s::bigint[]))"""
 FORMER = f"""INSERT INTO employers_formername (employer_id, name, until)
 SELECT e.id, e.name, %s {KNOWN} WHERE e.name <> i.name
-AND NOT EXISTS (SELECT 1 FROM employers_formername f WHERE f.employer_id = e.id AND f.name = e.name)"""
-UPDATE = f"""UPDATE employers_employer AS e SET {", ".join(f"{name} = {value}" for name, value in FILLED.items())}
-FROM employers_incoming i WHERE e.uscc = i.uscc AND ({DIFFERS})"""
+AND NOT EXISTS (SELECT 1 FROM employers_formername f WHERE f.employer_id = e.id AND f.name = e.name)"""  # noqa: S608
+SET = ", ".join(f"{name} = {value}" for name, value in FILLED.items())
+UPDATE = f"""UPDATE employers_employer AS e SET {SET}
+FROM employers_incoming i WHERE e.uscc = i.uscc AND ({DIFFERS})"""  # noqa: S608
 INSERT = f"""INSERT INTO employers_employer (uscc, {", ".join(FIELDS)}, risk_band, words)
-SELECT uscc, {", ".join(FIELDS)}, '', array_to_tsvector(string_to_array(words, E'\\x1f')) FROM employers_incoming
-ORDER BY row ON CONFLICT (uscc) DO NOTHING"""
+SELECT uscc, {", ".join(FIELDS)}, '', array_to_tsvector(string_to_array(words, E'\\x1f'))
+FROM employers_incoming ORDER BY row ON CONFLICT (uscc) DO NOTHING"""  # noqa: S608
 LOCK = f"SELECT e.id {KNOWN} ORDER BY e.id FOR UPDATE OF e"
 
 
@@ -46,7 +59,6 @@ class Changed:
     pk: int
     row: int
     columns: tuple[str, ...]
-    old_name: str
 
 
 def copy_in(entries: Sequence[Entry]) -> None:
@@ -55,28 +67,28 @@ def copy_in(entries: Sequence[Entry]) -> None:
         cursor.execute(INCOMING)
         with cursor.copy("COPY employers_incoming FROM STDIN") as copy:
             for e in entries:
-                copy.write_row((e.row, e.uscc, e.name, e.short, e.section, e.staff, e.address, e.region, e.org,
-                                e.industry_org, e.own_union, e.words))  # fmt: skip
+                copy.write_row(astuple(e))
         cursor.execute("ANALYZE employers_incoming")
 
 
 def barred(allowed: frozenset[int] | None) -> dict[int, str]:
     """Row → why it may not touch the employer its code belongs to; takes these rows out."""
     with connection.cursor() as cursor:
-        cursor.execute(BARRED if allowed is not None else BARRED.replace("e.org_id <> ALL(%s::bigint[])", "false"),
-                       [list(allowed)] if allowed is not None else [])  # fmt: skip
-        found = {
-            row: f"该单位已并入“{kept}”，请改填并入后单位的代码" if kept
-            else f"该单位登记在{org}名下，不在您的管辖范围内，请联系市总平台管理人员"
-            for row, kept, org in cursor.fetchall()
-        }  # fmt: skip
+        cursor.execute(BARRED, [allowed is None, list(allowed or ())])
+        found = {row: _why_barred(kept, org) for row, kept, org in cursor.fetchall()}
         cursor.execute("DELETE FROM employers_incoming WHERE row = ANY(%s)", [list(found)])
     return found
 
 
+def _why_barred(kept: str | None, org: str | None) -> str:
+    if kept:
+        return f"该单位已并入“{kept}”，请改填并入后单位的代码"
+    return f"该单位登记在{org}名下，不在您的管辖范围内，请联系市总平台管理人员"
+
+
 def changes() -> list[Changed]:
     """The known employers that the rows would change."""
-    return [Changed(pk, row, tuple(columns), name) for pk, row, columns, name in _all(CHANGES)]
+    return [Changed(pk, row, tuple(columns)) for pk, row, columns in _all(CHANGES)]
 
 
 def known() -> int:

@@ -46,9 +46,16 @@ EMPLOYERS = Table(
         Column("section", "行业门类", lambda e: e.get_section_display(), sort="section"),
         Column("staff", "职工人数", lambda e: e.staff, kind="number", sort="staff", nullable=True),
         Column("district", "区县", lambda e: district_name(e.region_id), sort="region_id", nullable=True),
-        Column("street", "街道", lambda e: e.region.name if e.region_id and len(e.region_id) > 6 else "", shown=False),
+        Column(
+            "street",
+            "街道",
+            lambda e: e.region.name if e.region_id and len(e.region_id) > 6 else "",
+            shown=False,
+        ),
         Column("org", "主管工会", lambda e: e.org.name),
-        Column("industry_org", "产业工会", lambda e: e.industry_org.name if e.industry_org else "", shown=False),
+        Column(
+            "industry_org", "产业工会", lambda e: e.industry_org.name if e.industry_org else "", shown=False
+        ),
         Column("own_union", "本单位工会", lambda e: e.own_union.name if e.own_union else "未建会"),
         Column("risk", "风险等级", _risk, kind="state"),
         Column("address", "地址", lambda e: e.address, shown=False, wide=True),
@@ -56,7 +63,7 @@ EMPLOYERS = Table(
     url=lambda e: reverse("employer-detail", args=[e.pk]),
     order="name",
     filters=[
-        Choice("district", "区县", lambda user: districts(), field="region_id__startswith"),
+        Choice("district", "区县", lambda user: districts(), field="region__code__startswith"),
         Choice("section", "行业门类", Section.choices),
         Choice("size", "职工人数", [(key, label) for key, (label, _, _) in SIZES.items()], apply=by_size),
         Choice("union", "本单位工会", [("yes", "已建会"), ("no", "未建会")], apply=_with_union),
@@ -69,6 +76,12 @@ EMPLOYERS = Table(
 )
 
 IMPORT_TONES = {"previewed": "wait", "waiting": "note", "done": "good", "failed": "bad"}
+
+
+def _import_state(made: Import) -> dict[str, str]:
+    return {"label": made.get_state_display(), "tone": IMPORT_TONES.get(made.state, "")}
+
+
 IMPORTS = Table(
     key="employer-imports",
     title="导入记录",
@@ -76,8 +89,7 @@ IMPORTS = Table(
         Column("at", "时间", lambda i: i.at, kind="time", sort="at"),
         Column("file", "文件", lambda i: i.file_name, link=True, wide=True),
         Column("org", "导入工会", lambda i: i.org.name),
-        Column("state", "状态", lambda i: {"label": i.get_state_display(), "tone": IMPORT_TONES.get(i.state, "")},
-               kind="state"),
+        Column("state", "状态", _import_state, kind="state"),
         Column("rows", "总行数", lambda i: i.rows, kind="number"),
         Column("added", "新增", lambda i: i.added, kind="number"),
         Column("changed", "更新", lambda i: i.changed, kind="number"),

@@ -20,14 +20,16 @@ SHOWN = 20
 def listing(request: HttpRequest) -> HttpResponse:
     rows = Employer.objects.visible_to(request.user).current()
     rows = rows.select_related("region", "org", "industry_org", "own_union").defer("words")
-    return EMPLOYERS.respond(request, rows, "employers/list.html", {"editor": request.user.has_perm("employers.edit")})
+    return EMPLOYERS.respond(
+        request, rows, "employers/list.html", {"editor": request.user.has_perm("employers.edit")}
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 @permission_required("employers.edit", raise_exception=True)
 def create(request: HttpRequest) -> HttpResponse:
-    form = EmployerForm(request.POST or None, user=request.user)
+    form = EmployerForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         require(request.user, "employers.edit", form.cleaned_data["org"])
         employer = services.register(by=request.user, at=localtime(), **form.cleaned_data)
@@ -40,9 +42,8 @@ def create(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(request.user).current(), pk=pk)
     require(request.user, "employers.edit", employer.org)
-    form = EmployerForm(
-        request.POST or None, user=request.user, employer=employer, initial=EmployerForm.told(employer)
-    )
+    told = {"user": request.user, "employer": employer, "initial": EmployerForm.told(employer)}
+    form = EmployerForm(request.POST if request.method == "POST" else None, **told)
     if request.method == "POST" and form.is_valid():
         require(request.user, "employers.edit", form.cleaned_data["org"])
         services.change(employer, by=request.user, at=localtime(), **form.cleaned_data)

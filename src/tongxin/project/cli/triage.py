@@ -24,15 +24,14 @@ def predict(source: Path, target: Path, quiet: bool) -> None:
     """逐行研判 {"id","text"}，每行写出一个结果；有一行不合格式即以 1 退出并指出行号。"""
     begun = time.monotonic()
     try:
-        if quiet:
-            done = verdicts.predict_lines(source, target)
-        else:
-            done = _with_progress(source, target)
+        done = (verdicts.predict_lines if quiet else _with_progress)(source, target)
     except (ValueError, OSError) as error:
         _fail(error)
     if not quiet:
         took = time.monotonic() - begun
-        click.echo(f"已研判 {done:,} 条，用时 {took:.1f} 秒（每秒 {done / max(took, 1e-9):,.0f} 条）。", err=True)
+        click.echo(
+            f"已研判 {done:,} 条，用时 {took:.1f} 秒（每秒 {done / max(took, 1e-9):,.0f} 条）。", err=True
+        )
 
 
 @triage.command()

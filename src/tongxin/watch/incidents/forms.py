@@ -10,8 +10,14 @@ from tongxin.watch.signals.models import Signal
 class MergeForm(forms.Form):
     """The incident to merge into `kept`."""
 
-    other = forms.ModelChoiceField(Incident.objects.none(), label="要并入的事件", error_messages={
-        "required": "请选择要并入的事件。", "invalid_choice": "只能选您管辖范围内、尚未被合并的其他事件。"})  # fmt: skip
+    other = forms.ModelChoiceField(
+        Incident.objects.none(),
+        label="要并入的事件",
+        error_messages={
+            "required": "请选择要并入的事件。",
+            "invalid_choice": "只能选您管辖范围内、尚未被合并的其他事件。",
+        },
+    )
 
     def __init__(self, *args: Any, user: Actor, kept: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,8 +28,14 @@ class MergeForm(forms.Form):
 class SplitForm(forms.Form):
     """The signals to take out of an incident."""
 
-    signals = forms.ModelMultipleChoiceField(Signal.objects.none(), label="要拆出的线索", error_messages={
-        "required": "请至少选择一条要拆出的线索。", "invalid_choice": "所选线索不属于这个事件。"})  # fmt: skip
+    signals = forms.ModelMultipleChoiceField(
+        Signal.objects.none(),
+        label="要拆出的线索",
+        error_messages={
+            "required": "请至少选择一条要拆出的线索。",
+            "invalid_choice": "所选线索不属于这个事件。",
+        },
+    )
 
     def __init__(self, *args: Any, user: Actor, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

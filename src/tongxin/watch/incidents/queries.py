@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.queries import search as search_employers
+from tongxin.ground.orgs.models import paths
 from tongxin.kit.actor import Actor
 from tongxin.kit.templatetags.kit import instant_cn, number, yuan
 from tongxin.watch.incidents.models import Band, Change, Incident, Link
@@ -28,7 +29,7 @@ class Linked:
 
     link: Link
     signal: Signal
-    verdict: Verdict | None
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,17 @@ def search(rows: QuerySet[Incident], words: str) -> QuerySet[Incident]:
 
 
 def linked(incident: Incident, user: Actor) -> list[Linked]:
-    """The newest signals of an incident that the person may see; two statements."""
-    visible = Signal.objects.visible_to(user)
-    links = incident.links.filter(signal__in=visible).select_related("signal__source", "by")
-    found = list(links.order_by("-signal__heard_at", "-signal_id")[:SHOWN])
-    verdicts = Verdict.objects.filter(current=True, signal__in=[link.signal_id for link in found])
-    by_signal = {v.signal_id: v for v in verdicts.select_related("employer", "region", "by")}
-    return [Linked(link, link.signal, by_signal.get(link.signal_id)) for link in found]
+    """The newest signals of an incident that the person may see; one statement (a link has its verdict)."""
+    condition = paths(user, "signal__org__")
+    verdicts = Verdict.objects.filter(condition or Q(), current=True, signal__link__incident=incident)
+    verdicts = verdicts.select_related("signal__source", "signal__link__by", "employer", "region", "by")
+    newest = verdicts.order_by("-signal__heard_at", "-signal_id")[:SHOWN]
+    return [Linked(verdict.signal.link, verdict.signal, verdict) for verdict in newest]
 
 
 def facts(incident: Incident, signals: Sequence[Linked]) -> list[Fact]:
     """What is known of the incident and where it comes from. The rules are those of `services.refresh`."""
-    told = [each.verdict for each in reversed(signals) if each.verdict]  # the first heard first
+    told = [each.verdict for each in reversed(signals)]  # the first heard first
     place = "".join(incident.region.chain[1:]) if incident.region else ""
     employer = incident.employer.name if incident.employer else incident.employer_text
     kind = "已登记的单位" if incident.employer else "尚未登记，按原文"
@@ -93,14 +93,16 @@ def changes(incident: Incident) -> QuerySet[Change]:
 
 
 def candidates(incident: Incident, user: Actor) -> list[Candidate]:
-    """Incidents that may be the same matter: same employer, near-same text, same place and category; best first."""
+    """Incidents that may be the same matter by employer, text, or place and category; best first."""
     near = {"last_at__gte": incident.first_at - NEAR_TIME, "first_at__lte": incident.last_at + NEAR_TIME}
     rows = Incident.objects.visible_to(user).current().filter(**near).exclude(pk=incident.pk)
     rows = rows.select_related("employer", "region", "org")
     found: dict[int, Candidate] = {}
     for other, score in _alike(incident, rows):
         found[other.pk] = Candidate(other, f"内容相近（{score:.0%}）", score)
-    same = Q(employer=incident.employer_id) if incident.employer_id else Q(employer_text=incident.employer_text)
+    same = (
+        Q(employer=incident.employer_id) if incident.employer_id else Q(employer_text=incident.employer_text)
+    )
     if incident.employer_id or incident.employer_text:
         for other in rows.filter(same).order_by("-last_at")[:OFFERED]:
             _offer(found, other, "同一用人单位", 0.9 if other.category == incident.category else 0.7)
@@ -111,19 +113,47 @@ def candidates(incident: Incident, user: Actor) -> list[Candidate]:
     return sorted(found.values(), key=lambda each: (-each.weight, -each.incident.pk))[:OFFERED]
 
 
+def likely(signal: Signal, user: Actor, shown: int = 6) -> list[Candidate]:
+    """The incident a signal is in, first, then others of the same employer; two statements."""
+    verdict = Verdict.objects.filter(signal=signal, current=True).select_related("signal__link").first()
+    link = getattr(verdict.signal, "link", None) if verdict else None
+    if verdict is None or not (link or verdict.employer_id):
+        return []
+    wanted = Q(pk=link.incident_id) if link else Q(pk__in=[])
+    if verdict.employer_id:
+        wanted |= Q(employer=verdict.employer_id)
+    rows = Incident.objects.visible_to(user).current().filter(wanted).order_by("-last_at")[:shown]
+    found = [
+        Candidate(each, f"现归入此事件：{link.why}", 1) if link and each.pk == link.incident_id
+        else Candidate(each, "同一用人单位", 0.7)
+        for each in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: -each.weight)
+
+
 def merged(kept: Incident, other: Incident) -> list[tuple[str, str, str, str]]:
-    """What a merge would make of the two: (label, kept, other, result), by the rules of `services.refresh`."""
+    """What a merge would make of the two, as `services.refresh` does: (label, kept, other, result)."""
     both = (kept, other)
 
     def most(name: str) -> Any:
         return max((getattr(i, name) for i in both if getattr(i, name) is not None), default=None)
 
     first = min(both, key=lambda incident: incident.first_at)
-    employer = next((i.employer.name for i in (first, *both) if i.employer), first.employer_text or kept.employer_text)
+    employer = next(
+        (i.employer.name for i in (first, *both) if i.employer), first.employer_text or kept.employer_text
+    )
     rows: list[tuple[str, Callable[[Incident], str], str]] = [
-        ("用人单位", lambda i: i.employer.name if i.employer else i.employer_text or "不详", employer or "不详"),
+        (
+            "用人单位",
+            lambda i: i.employer.name if i.employer else i.employer_text or "不详",
+            employer or "不详",
+        ),
         ("类别", lambda i: i.get_category_display(), kept.get_category_display()),
-        ("线索数", lambda i: f"{number(i.signal_count)}条", f"{number(kept.signal_count + other.signal_count)}条"),
+        (
+            "线索数",
+            lambda i: f"{number(i.signal_count)}条",
+            f"{number(kept.signal_count + other.signal_count)}条",
+        ),
         ("首次发生", lambda i: instant_cn(i.first_at), instant_cn(first.first_at)),
         ("最近发生", lambda i: instant_cn(i.last_at), instant_cn(max(i.last_at for i in both))),
         ("人数", lambda i: _shown(i.persons, _people), _shown(most("persons"), _people)),
@@ -138,9 +168,15 @@ def merged(kept: Incident, other: Incident) -> list[tuple[str, str, str, str]]:
 def similar(signal: Signal, user: Actor, shown: int = 5) -> list[tuple[Signal, float]]:
     """Other signals with near-same text that the person may see, and how near (0–1), the nearest first."""
     mine = shingles(signal.text)
-    keys = set(Band.objects.filter(key__in=bands(mine)).exclude(signal=signal.pk).values_list("signal", flat=True)[:200])
-    rows = Signal.objects.visible_to(user).current().filter(pk__in=keys).select_related("source", "link__incident")
-    scored = sorted(((other, likeness(mine, shingles(other.text))) for other in rows), key=lambda pair: -pair[1])
+    keys = set(
+        Band.objects.filter(key__in=bands(mine))
+        .exclude(signal=signal.pk)
+        .values_list("signal", flat=True)[:200]
+    )
+    rows = Signal.objects.filter(paths(user, "org__") or Q(), pk__in=keys, corrected_at=None)
+    scored = sorted(
+        ((other, likeness(mine, shingles(other.text))) for other in rows), key=lambda pair: -pair[1]
+    )
     return [pair for pair in scored if pair[1] >= ALIKE][:shown]
 
 
@@ -149,7 +185,9 @@ def _alike(incident: Incident, rows: QuerySet[Incident]) -> Iterable[tuple[Incid
     keys = {key for pieces in texts for key in bands(pieces)}
     if not keys:
         return
-    hits = Link.objects.filter(signal__in=Band.objects.filter(key__in=keys).values("signal"), incident__in=rows)
+    hits = Link.objects.filter(
+        signal__in=Band.objects.filter(key__in=keys).values("signal"), incident__in=rows
+    )
     scores: dict[int, float] = {}
     for pk, text in hits.values_list("incident_id", "signal__text")[:200]:
         pieces = shingles(text)

@@ -43,7 +43,7 @@ INCIDENTS = Table(
     filters=[
         Choice("category", "类别", Category.choices),
         Choice("state", "状态", Incident.State.choices),
-        Choice("district", "区县", lambda user: districts(), field="region_id__startswith"),
+        Choice("district", "区县", lambda user: districts(), field="region__code__startswith"),
         Choice("source", "首报来源", Kind.choices),
         Flag("collective", "集体争议", lambda: Q(collective=True)),
         Flag("urgent", "紧急", lambda: Q(urgent=True)),

@@ -30,8 +30,8 @@ def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     rows = Incident.objects.visible_to(request.user).current().exclude(pk=pk).select_related("org")
     found = queries.search(rows, words).order_by("-last_at")[:OFFERED] if words else []
-    context = {"incident": incident, "words": words, "found": found, "form": MergeForm(user=request.user, kept=incident),
-               "candidates": [] if words else queries.candidates(incident, request.user)}  # fmt: skip
+    candidates = [] if words else queries.candidates(incident, request.user)
+    context = {"incident": incident, "words": words, "found": found, "candidates": candidates}
     return render(request, "incidents/merge.html", context)
 
 
@@ -56,7 +56,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     incident = _mergeable(request, pk)
-    form = SplitForm(request.POST or None, user=request.user, incident=incident)
+    form = SplitForm(request.POST if request.method == "POST" else None, user=request.user, incident=incident)
     if request.method == "POST" and form.is_valid():
         change = services.split(incident, form.cleaned_data["signals"], by=request.user, at=localtime())
         return redirect("incident-detail", change.other_id)

@@ -66,6 +66,7 @@ class Verdict(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=Q(current=True, linked_at=None), name="triage_awaiting_link"),
             models.Index(fields=["employer", "category", "-at"], name="triage_employer"),
+            models.Index(fields=["confidence", "id"], condition=Q(current=True, by=None), name="triage_doubtful"),
         ]
 
     def __str__(self) -> str:

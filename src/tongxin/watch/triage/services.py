@@ -22,6 +22,7 @@ from tongxin.watch.triage.verdicts import ACTS, Reading, read_texts
 log = logging.getLogger(__name__)
 CORRECTABLE = ("acts", "category", "employer", "region", "persons", "amount", "months", "collective", "urgent")
 OFFICER = "人工"
+CONFIRMED = "同意机器研判"
 MOST = Decimal("999999999999")
 
 
@@ -78,6 +79,21 @@ def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **field
     count([before.back(), cell(signal, new)])
     record(signal, "overrule", by=by, at=at, note=note, fields={k: _plain(v) for k, v in changed.items()})
     wake("incidents")
+    return new
+
+
+@transaction.atomic
+def confirm(signal: Signal, *, by: Actor, at: datetime) -> Verdict:
+    """An officer agrees with the machine; the signal leaves the queue. `Refused` if already judged by one."""
+    old = Verdict.objects.select_for_update().get(signal=signal, current=True)
+    if old.by_id:
+        raise Refused("这条线索已由人工研判，无需再确认。")
+    old.current = False
+    old.save(update_fields=["current"])
+    new = Verdict(**{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key})
+    new.current, new.by_id, new.at, new.confidence, new.note = True, by.pk, at, 1, CONFIRMED
+    new.save()
+    record(signal, "confirm-verdict", by=by, at=at, category=new.category, acts=new.acts, model=new.model)
     return new
 
 

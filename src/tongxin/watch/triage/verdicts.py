@@ -1,7 +1,7 @@
 """What the machine thinks of a text: the batch door, and prediction and evaluation over files."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -166,8 +166,13 @@ def as_line(key: object, reading: Reading) -> dict[str, object]:
     return {"id": key} | {field: getattr(reading, field) for field in fields}
 
 
-def predict_lines(in_path: str | Path, out_path: str | Path) -> int:
-    """Reads {"id","text"} lines and writes a verdict a line; how many. ValueError names a bad line."""
+def predict_lines(
+    in_path: str | Path, out_path: str | Path, progress: Callable[[int], None] | None = None
+) -> int:
+    """Reads {"id","text"} lines and writes a verdict a line; how many. ValueError names a bad line.
+
+    `progress` is told how many are done, after each batch.
+    """
     done = 0
     with Path(in_path).open(encoding="utf-8") as lines, Path(out_path).open("w", encoding="utf-8") as out:
         for batch in _batches(_rows(lines)):
@@ -179,6 +184,8 @@ def predict_lines(in_path: str | Path, out_path: str | Path) -> int:
                     + "\n"
                 )
             done += len(batch)
+            if progress:
+                progress(done)
     return done
 
 

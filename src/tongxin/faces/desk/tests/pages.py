@@ -5,6 +5,7 @@ from django.urls import get_resolver, path
 
 from tongxin.faces.desk.employer_views import EMPLOYER_URLS
 from tongxin.faces.desk.incident_views import INCIDENT_URLS
+from tongxin.faces.desk.triage_views import TRIAGE_URLS
 from tongxin.project.urls import urlpatterns as project
 
 NEEDED = ("notice-list", "desk-search")
@@ -17,7 +18,7 @@ def blank(request: HttpRequest) -> HttpResponse:
 _known = get_resolver("tongxin.project.urls").reverse_dict
 urlpatterns = [
     *project,
-    *(each for each in [*EMPLOYER_URLS, *INCIDENT_URLS] if each.name not in _known),
+    *(each for each in [*EMPLOYER_URLS, *INCIDENT_URLS, *TRIAGE_URLS] if each.name not in _known),
     *(path(f"stand-in/{name}/", blank, name=name) for name in NEEDED if name not in _known),
     *([] if "signal-detail" in _known else [path("signals/<int:pk>/", blank, name="signal-detail")]),
 ]

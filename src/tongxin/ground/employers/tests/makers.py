@@ -22,9 +22,18 @@ def make_employer(org: Org, name: str = NAME, **over: Any) -> Employer:
 def row(seed: int = 0, **over: Any) -> dict[str, Any]:
     """A good row in 灵隐街道, columns by their Chinese titles."""
     e = SEEDS[seed]
-    fields = {layout.CODE: e.uscc, layout.NAME: e.name, layout.SHORT: e.short, layout.SECTION: e.section,
-              layout.STAFF: e.staff, layout.DISTRICT: "西湖区", layout.STREET: "灵隐街道",
-              layout.ADDRESS: f"西湖区灵隐街道乌有路{seed + 1}号", layout.INDUSTRY_UNION: "", layout.OWN_UNION: ""}
+    fields = {
+        layout.CODE: e.uscc,
+        layout.NAME: e.name,
+        layout.SHORT: e.short,
+        layout.SECTION: e.section,
+        layout.STAFF: e.staff,
+        layout.DISTRICT: "西湖区",
+        layout.STREET: "灵隐街道",
+        layout.ADDRESS: f"西湖区灵隐街道乌有路{seed + 1}号",
+        layout.INDUSTRY_UNION: "",
+        layout.OWN_UNION: "",
+    }
     return fields | over
 
 

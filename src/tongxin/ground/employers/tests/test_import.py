@@ -27,7 +27,10 @@ def test_it_previews_without_touching_anything(cast):
 
 
 def test_it_enters_employers_with_their_unions(cast):
-    made = take(cast, sheet(row(0, 产业工会="杭州市建设工会", 本单位工会="HZ-XH-LY-1"), row(1, 区县="余杭区", 街道="")))
+    made = take(
+        cast,
+        sheet(row(0, 产业工会="杭州市建设工会", 本单位工会="HZ-XH-LY-1"), row(1, 区县="余杭区", 街道="")),
+    )
     assert (made.state, made.added, made.changed, made.same) == ("done", 2, 0, 0)
     first, second = Employer.objects.order_by("pk")
     assert (first.org, first.industry_org, first.own_union) == (cast.lingyin, cast.builders, cast.factory)
@@ -49,7 +52,11 @@ def test_the_same_file_twice_changes_nothing(cast):
 def test_it_changes_only_what_changed_and_keeps_the_former_name(cast):
     take(cast, sheet(row(0), row(1)))
     old = Employer.objects.get(uscc=SEEDS[0].uscc)
-    made = take(cast, sheet(row(0, 名称="杭州华胥桃源食品有限公司", 职工人数=""), row(1)), at=FRIDAY + timedelta(days=3))
+    made = take(
+        cast,
+        sheet(row(0, 名称="杭州华胥桃源食品有限公司", 职工人数=""), row(1)),
+        at=FRIDAY + timedelta(days=3),
+    )
     assert (made.added, made.changed, made.same) == (0, 1, 1)
     new = Employer.objects.get(pk=old.pk)
     assert (new.name, new.staff) == ("杭州华胥桃源食品有限公司", old.staff)
@@ -102,7 +109,9 @@ def test_it_refuses_the_code_of_a_merged_employer(cast):
 
 def test_it_reads_other_titles_gbk_and_keeps_hostile_names_as_text(cast):
     name = "<script>alert(1)</script>有限公司"
-    body = write_csv(["信用代码", "企业名称", "住所"], [[SEEDS[0].uscc, name, "杭州市西湖区灵隐街道乌有路1号"]])
+    body = write_csv(
+        ["信用代码", "企业名称", "住所"], [[SEEDS[0].uscc, name, "杭州市西湖区灵隐街道乌有路1号"]]
+    )
     made = take(cast, body.decode("utf-8-sig").encode("gb18030"), "单位.csv")
     employer = Employer.objects.get()
     assert (made.added, employer.name, employer.org) == (1, name, cast.lingyin)
