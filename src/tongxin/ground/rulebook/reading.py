@@ -23,6 +23,13 @@ class Grid:
     heads: list[str]
     lines: list[Line]
 
+    @property
+    def labelled(self) -> list[tuple[Line, list[tuple[str, str]]]]:
+        """Each line with its cells named, for narrow screens."""
+        return [
+            (line, list(zip(self.heads[-len(line.cells) :], line.cells, strict=True))) for line in self.lines
+        ]
+
 
 @dataclass
 class Reading:

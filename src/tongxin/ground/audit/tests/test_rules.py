@@ -28,7 +28,7 @@ def test_it_keeps_leaves_and_nodes_apart():
 def test_it_notices_one_altered_leaf(leaves, data):
     place = data.draw(st.integers(0, len(leaves) - 1))
     other = data.draw(st.binary(min_size=32, max_size=32).filter(lambda b: b != leaves[place]))
-    assert merkle_root([*leaves[:place], other, *leaves[place + 1:]]) != merkle_root(leaves)
+    assert merkle_root([*leaves[:place], other, *leaves[place + 1 :]]) != merkle_root(leaves)
 
 
 @given(LEAVES, st.data())
