@@ -29,5 +29,5 @@ class PickForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        picked = self.data.getlist("pk")[:500]  # type: ignore[union-attr]
+        picked = self.data.getlist("pk")[:500]  # type: ignore[attr-defined]
         self.fields["pk"].choices = [(value, value) for value in picked if value.isdigit()]  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from tongxin.ground.people.rights import RIGHTS
 from tongxin.ground.places.models import Region
 from tongxin.watch.alerts.flow import State, flow
 from tongxin.watch.alerts.levels import RANK, Level
-from tongxin.watch.alerts.models import Alert
+from tongxin.watch.alerts.models import Alert, AlertQuerySet
 from tongxin.watch.signals.models import Signal
 
 SERIOUS_FIRST = Case(
@@ -71,7 +71,7 @@ def counts(rows: QuerySet[Alert]) -> dict[str, int]:
     return dict.fromkeys(Level.values, 0) | dict(found)
 
 
-def recent(rows: QuerySet[Alert], n: int = 20) -> list[Alert]:
+def recent(rows: AlertQuerySet, n: int = 20) -> list[Alert]:
     """The newest live ones of a scoped selection, for the screen's running list."""
     return list(rows.live().select_related("incident", "org", "region").order_by("-at", "-pk")[:n])
 

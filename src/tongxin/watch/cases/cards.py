@@ -52,9 +52,13 @@ def _each(
                 continue  # another worker was first, or somebody has acted
             turn = begin(case, verb, by=None, at=now, moves=False)
             tell(turn)
-            turn.done(due=turn.case.due_at.isoformat() if turn.case.due_at else "")
+            turn.done(due=_iso(turn.case.due_at))
             done += 1
     return done
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def _yellow(turn: Turn) -> None:
@@ -91,5 +95,5 @@ def _recompute(pk: int, version: int, now: datetime) -> bool:
     if case.warn_at and case.warn_at > now and case.card == Card.YELLOW:
         case.card = Card.NONE
     turn.tell(case.org, "办理时限按官方放假安排更新", urgent=False)
-    turn.done(before=before.isoformat(), due=case.due_at.isoformat())
+    turn.done(before=_iso(before), due=_iso(case.due_at))
     return True

@@ -15,9 +15,9 @@ class State(TextChoices):
     CALLED_BACK = "called_back", "已回访"
 
 
-HELD = {State.ACCEPTED, State.VERIFIED, State.HANDLED}
-RUNNING = {State.DISPATCHED, *HELD}
-WITH_US = {State.OPEN, State.REPORTED, State.APPROVED}
+HELD: set[TextChoices] = {State.ACCEPTED, State.VERIFIED, State.HANDLED}
+RUNNING: set[TextChoices] = {State.DISPATCHED, *HELD}
+WITH_US: set[TextChoices] = {State.OPEN, State.REPORTED, State.APPROVED}
 
 flow = Flow(
     State,

@@ -107,7 +107,7 @@ class HandleForm(CaseForm):
         if self.case.finding not in SUCCESSFUL:
             del self.fields["recovered"], self.fields["helped"]
             return
-        self.initial |= {"recovered": self.case.recovered, "helped": self.case.helped}
+        self.initial = {"recovered": self.case.recovered, "helped": self.case.helped}
 
 
 class CloseForm(CaseForm):

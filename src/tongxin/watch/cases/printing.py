@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from tongxin.kit.documents import Document, Facts, Heading, Paragraph, TableBlock, to_pdf
+from tongxin.kit.documents.blocks import Block
 from tongxin.kit.templatetags.kit import instant_cn, yuan
 from tongxin.watch.cases import queries
 from tongxin.watch.cases.models import Case
@@ -18,7 +19,7 @@ def sheet(case: Case, now: datetime) -> bytes:
     acts = [[f"{localtime(e['at']):%Y-%m-%d %H:%M}", e["title"], e["who"], e["text"]] for e in entries]
     texts = case.incident.links.order_by("signal__heard_at").values_list("signal__heard_at", "signal__text")
     heard = [[f"{localtime(at):%Y-%m-%d}", text] for at, text in texts]
-    blocks = [
+    blocks: list[Block] = [
         Facts(_facts(case)),
         Heading(2, "反映内容"),
         TableBlock(("时间", "内容"), heard, widths=(2, 8), align=("center", "left")),

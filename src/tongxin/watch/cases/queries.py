@@ -14,7 +14,7 @@ from tongxin.ground.worktime.calendar import Calendar
 from tongxin.ground.worktime.terms import working_days_left
 from tongxin.watch.cases.acts import ACTS, WAITS
 from tongxin.watch.cases.flow import RUNNING, State, flow
-from tongxin.watch.cases.models import Case, Step
+from tongxin.watch.cases.models import Case, CaseQuerySet, Step
 
 SYSTEM_VERBS = {
     "open": "立案", "raise": "预警升级", "yellow_card": "黄牌", "red_card": "红牌",
@@ -58,7 +58,7 @@ def todo_condition(user: Account) -> Q:
     return reduce(or_, parts, Q(pk__in=[]))
 
 
-def todo_rows(user: Account) -> QuerySet[Case]:
+def todo_rows(user: Account) -> CaseQuerySet:
     return Case.objects.visible_to(user).filter(todo_condition(user))
 
 

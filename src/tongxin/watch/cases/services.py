@@ -102,7 +102,7 @@ def report_up(case: Case, *, note: str = "", by: Actor, at: datetime) -> Case:
     """上报: the holder's work is done; whether in time is settled now."""
     turn = begin(case, "report_up", by=by, at=at)
     case = turn.case
-    case.reported_at, case.in_time = at, at <= case.due_at
+    case.reported_at, case.in_time = at, case.due_at is not None and at <= case.due_at
     turn.tell(case.desk, f"{case.org.name}上报，请审核", desk=True)
     return turn.done(note=note, in_time=case.in_time)
 
@@ -159,7 +159,7 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> Ca
     case = turn.case
     if days < 1:
         raise Refused("延期至少 1 个工作日。")
-    if at > case.due_at:
+    if case.due_at is None or at > case.due_at:
         raise Refused("该工单已超过办理时限，不能再延期。请尽快办理并在上报时说明原因。")
     before = case.due_at
     case.extended_days += days

@@ -85,7 +85,7 @@ def table(user: Account, now: datetime) -> Table:
             Choice("category", "类别", Category.choices),
             Choice("holder", "承办工会", holders, apply=_held),
             Choice("district", "发生地", lambda _: districts(), apply=_within),
-            Choice("card", "亮牌", [(c.value, c.label) for c in (Card.YELLOW, Card.RED)]),
+            Choice("card", "亮牌", [(c.value, str(c.label)) for c in (Card.YELLOW, Card.RED)]),
             Flag("overdue", "已超期", lambda: Q(state__in=RUNNING, due_at__lt=now)),
             Choice("finding", "核实结论", Finding.choices),
             Period("opened", "立案", "opened_at"),

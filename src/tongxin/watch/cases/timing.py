@@ -33,13 +33,14 @@ def start(case: Case, at: datetime) -> None:
 
 def start_accepting(case: Case, at: datetime) -> None:
     """The holder has a term of its own to accept."""
-    length = clocks.term(case.deadlines.body, case.level, "accept")
+    length = clocks.term(_rule(case).body, case.level, "accept")
     case.accept_due_at = due(at, length, current_calendar(), _hours(at)).at if length else None
     case.accept_late_at = None
 
 
 def restart(case: Case) -> clocks.Clock:
     """Compute the deadline again from its stored start, by today's calendar, and store it."""
+    assert case.started_at, "a clock runs only after a dispatch"
     length = _handling_term(case)
     found = clocks.handling(
         case.started_at,
@@ -66,12 +67,16 @@ def clear(case: Case) -> None:
 
 
 def _handling_term(case: Case) -> Term:
-    length = clocks.term(case.deadlines.body, case.level, "handle")
+    rule = _rule(case)
+    length = clocks.term(rule.body, case.level, "handle")
     if length is None:
-        raise Refused(
-            NO_TERM.format(rule=case.deadlines.rule.name, level=case.get_level_display(), stage="办理")
-        )
+        raise Refused(NO_TERM.format(rule=rule.rule.name, level=case.get_level_display(), stage="办理"))
     return length
+
+
+def _rule(case: Case) -> Version:
+    assert case.deadlines, "a clock runs only after a dispatch"
+    return case.deadlines
 
 
 def _hours(at: datetime) -> ServiceHours:
