@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -6,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tongxin.ground.audit.models import Entry, Failure
 from tongxin.ground.audit.operations import note_failure
-from tongxin.project.testing import FRIDAY
 
 pytestmark = pytest.mark.django_db
+FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def make_job(status="failed", task="triage", lock=None, worker=None, ended=FRIDAY) -> int:
