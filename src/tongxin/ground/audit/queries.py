@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tongxin.ground.audit import words
-from tongxin.ground.audit.models import Entry, EntryQuerySet, Seal, Sealed
+from tongxin.ground.audit.models import Entry, Seal, Sealed
 from tongxin.kit.actor import Actor
 
 PLATFORM = "0"  # what the filter of actors calls the platform itself
@@ -32,7 +32,7 @@ def seal_of(entry: Entry) -> Seal | None:
     return found.seal if found else None
 
 
-def about(kind: str, key: object) -> EntryQuerySet:
+def about(kind: str, key: object) -> QuerySet[Entry]:
     """The acts on one row, newest first: its timeline."""
     return Entry.objects.filter(kind=kind, key=str(key)).order_by("-pk")
 
@@ -43,11 +43,11 @@ def actors(user: Actor) -> list[tuple[str, str]]:
     return [(PLATFORM, "平台"), *((str(pk), name) for pk, name in people)]
 
 
-def by_actor(rows: EntryQuerySet, value: str) -> EntryQuerySet:
+def by_actor(rows: QuerySet[Entry], value: str) -> QuerySet[Entry]:
     return rows.filter(actor_id=None) if value == PLATFORM else rows.filter(actor_id=value)
 
 
-def search(rows: EntryQuerySet, text: str) -> EntryQuerySet:
+def search(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
     """By object (`工单 12`, `cases.case:12`, `12`) or by the name of the person who acted."""
     kind, _, key = text.replace("：", ":").replace("#", ":").replace(" ", ":").rpartition(":")
     if not kind and not any(c.isdigit() for c in key):
