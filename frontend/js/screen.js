@@ -74,9 +74,12 @@ async function refresh(screen) {
   showAge(screen);
 }
 
+const DAY = { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric", weekday: "long" };
+const TIME = { timeZone: "Asia/Shanghai", hour12: false };
+
 function showClock(screen) {
   const now = new Date();
-  put(screen.querySelector("[data-now]"), `${now.toLocaleDateString("zh-CN", { year: "numeric", month: "long", day: "numeric", weekday: "long" })} ${now.toLocaleTimeString("zh-CN", { hour12: false })}`);
+  put(screen.querySelector("[data-now]"), `${now.toLocaleDateString("zh-CN", DAY)} ${now.toLocaleTimeString("zh-CN", TIME)}`);
 }
 
 function start(screen) {

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tongxin.faces.reports.periods import Period
 
-Number = int | Decimal
+Number = int | Decimal  # counts, or yuan
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Place:
 
     code: str
     name: str
+    short: str
     signals: Three
     incidents: Three
     alerts: Three

@@ -22,13 +22,14 @@ class OrderForm(forms.Form):
 
     def __init__(self, *args: object, user: Account, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["period"].choices = [
+        choices = [
             (kind.label, [(p.key, _option(p, today)) for p in periods])
             for kind, periods in recent(today).items()
         ]
+        self.fields["period"].choices = choices  # type: ignore[attr-defined]
         self.fields["period"].initial = around(Kind.QUARTER, today).before().key
         own = [org.pk for org in grounded(Org.objects.visible_to(user)) if user.has_perm("reports.make", org)]
-        self.fields["org"].queryset = Org.objects.filter(pk__in=own).order_by("path")
+        self.fields["org"].queryset = Org.objects.filter(pk__in=own).order_by("path")  # type: ignore[attr-defined]
 
 
 def _option(period: Period, today: date) -> str:

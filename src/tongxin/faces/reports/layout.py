@@ -15,8 +15,15 @@ from tongxin.watch.signals.kinds import Kind as Source
 MEASURES = {"signals": "线索（条）", "incidents": "事件（起）", "alerts": "预警（件）", "cases": "立案（件）",
             "closed": "办结（件）"}  # fmt: skip
 MORE = {"in_time": "按时上报（件）", "late": "逾期上报（件）", "helped": "帮助职工（人次）"}
-WIDTHS = (2.2, 1, 1, 1.1, 1, 1.1)
-CHARTED = 15
+WIDTHS = (2.1, 1.2, 1.2, 1.15, 1.2, 1.15)
+CHARTED = 12
+# The glossary's words for the sources, short enough to stand below a bar.
+SHORT = {
+    Source.KIOSK: "一体机", Source.APP: "APP", Source.MEDIA: "舆情", Source.WEEKLY: "周报",
+    Source.COUNTER: "窗口",
+    Source.EXCHANGE: "月度交换", Source.SURVEY: "季度监测", Source.PATROL: "巡查", Source.HOTLINE: "12351",
+    Source.COURT: "法院",
+}  # fmt: skip
 
 
 def document(facts: Facts) -> Document:
@@ -44,13 +51,7 @@ Section = tuple[str, *tuple[Block, ...]]
 def _overview(facts: Facts) -> Section:
     named = {label: facts.counts[key] for key, label in (MEASURES | MORE).items()}
     rows = words.columns(facts, {}, named)
-    recovered = facts.counts["recovered"]
-    rows.append(["挽回经济损失", yuan(recovered.now), yuan(recovered.before), words.rise(recovered.now, recovered.before),
-                 yuan(recovered.year_ago), words.rise(recovered.now, recovered.year_ago)])  # fmt: skip
-    reported = facts.reported
-    kept = facts.counts["in_time"]
-    rows.append(["按时办理率", words.rate(kept.now, reported.now), words.rate(kept.before, reported.before), "",
-                 words.rate(kept.year_ago, reported.year_ago), ""])  # fmt: skip
+    rows += [_money_row(facts), _rate_row(facts)]
     trend = facts.trend
     span = f"每{trend.unit}线索"
     return (
@@ -63,21 +64,34 @@ def _overview(facts: Facts) -> Section:
     )  # fmt: skip
 
 
+def _money_row(facts: Facts) -> list[object]:
+    money = facts.counts["recovered"]
+    then = [[yuan(t), words.rise(money.now, t)] for t in (money.before, money.year_ago)]
+    return ["挽回经济损失", yuan(money.now), *then[0], *then[1]]
+
+
+def _rate_row(facts: Facts) -> list[object]:
+    kept, reported = facts.counts["in_time"], facts.reported
+    now, before = (kept.now, reported.now), (kept.before, reported.before)
+    year_ago = (kept.year_ago, reported.year_ago)
+    moved = [words.points(now, before), words.points(now, year_ago)]
+    return ["按时办理率", words.rate(*now), words.rate(*before), moved[0], words.rate(*year_ago), moved[1]]
+
+
 def _sources(facts: Facts) -> Section:
-    names = {kind: f"{kind.label}（{NATURES[kind].dimension.label.removesuffix('信息')}）" for kind in Source}
+    names: dict[str, str] = {kind: kind.label for kind in Source}
     labels = {key: f"{label}合计" for key, label in _dimension_names().items()}
     rows = words.columns(facts, names, facts.sources) + words.columns(facts, labels, facts.dimensions)
     return (
         "来源与维度",
         Paragraph(words.dimensions(facts)),
         _table(facts, "线索按来源和维度（条）", [*rows, _sum_row(facts)]),
-        _compared(
-            facts, "线索按来源", {names[key].split("（")[0]: t for key, t in facts.sources.items()}, "条"
-        ),
+        _compared(facts, "线索按来源", {SHORT[Source(key)]: t for key, t in facts.sources.items()}, "条"),
     )
 
 
 def _categories(facts: Facts) -> Section:
+    five = {name: facts.categories[key] for key, name in CATEGORIES.items()}
     incidents = words.columns(facts, CATEGORIES, facts.incident_categories)
     total = words.columns(facts, {}, {"合计": facts.counts["incidents"]})
     return (
@@ -85,7 +99,7 @@ def _categories(facts: Facts) -> Section:
         Paragraph(words.categories(facts)),
         _table(facts, "线索按类别（条）",
                [*words.columns(facts, words.CATEGORY_NAMES, facts.categories), _sum_row(facts)]),
-        _compared(facts, "线索按类别", {name: facts.categories[key] for key, name in CATEGORIES.items()}, "条"),
+        _compared(facts, "线索按类别", five, "条"),
         _table(facts, "事件按类别（起）", incidents + total),
     )  # fmt: skip
 
@@ -109,20 +123,25 @@ def _places(facts: Facts) -> Section | None:
          number(p.cases.now), number(p.closed.now)]
         for p in facts.places
     ]  # fmt: skip
-    counts = facts.counts
-    rows.append(["合计", number(counts["signals"].now),
-                 words.rise(counts["signals"].now, counts["signals"].before),
-                 words.rise(counts["signals"].now, counts["signals"].year_ago),
-                 *(number(counts[key].now) for key in ("incidents", "alerts", "cases", "closed"))])  # fmt: skip
+    signals = facts.counts["signals"]
+    others = [number(facts.counts[key].now) for key in ("incidents", "alerts", "cases", "closed")]
+    moved = [words.rise(signals.now, then) for then in (signals.before, signals.year_ago)]
+    rows.append(["合计", number(signals.now), *moved, *others])
     header = ["区划", "线索", "环比", "同比", "事件", "预警", "立案", "办结"]
-    shown = {p.name: p.signals for p in facts.places[:CHARTED] if p.signals}
+    shown = {p.short: p.signals for p in facts.places[:CHARTED] if p.signals}
     blocks: list[Block] = [
         Paragraph(words.places(facts)),
         TableBlock(
-            header, rows, caption="按区划", widths=(1.8, 1, 1.1, 1.1, 1, 1, 1, 1), align=_sides(header)
+            header,
+            rows,
+            caption="按区划",
+            widths=(1.6, 0.9, 1.3, 1.3, 0.9, 0.9, 0.9, 0.9),
+            align=_sides(header),
         ),
     ]
-    return ("区域分布", *blocks, *([_compared(facts, "线索按区划", shown, "条")] if shown else []))
+    if shown:
+        blocks.append(_compared(facts, "线索按区划", shown, "条"))
+    return "区域分布", *blocks
 
 
 def _handling(facts: Facts) -> Section:

@@ -95,7 +95,7 @@ def _three(
 
 def _places(rows: list[list[Sum]], above: str) -> list[Place]:
     """The regions right below, by signals; last what could not be placed in one of them, if anything."""
-    below = {place.code: place.name for place in register().values() if place.parent == above}
+    below = {place.code: place for place in register().values() if place.parent == above}
     if not below:
         return []
     size = len(next(iter(below)))
@@ -104,10 +104,10 @@ def _places(rows: list[list[Sum]], above: str) -> list[Place]:
         return key[4][:size] if key[4][:size] in below else ""
 
     counted = {m: _three(rows, m, place_of, below) for m in PLACED}
-    names = below | {"": ELSEWHERE}
+    names = {code: (place.name, place.short) for code, place in below.items()} | {"": (ELSEWHERE, ELSEWHERE)}
     places = [
-        Place(code, name, **{m: counted[m].get(code, Three()) for m in PLACED})
-        for code, name in names.items()
+        Place(code, *called, *(counted[m].get(code, Three()) for m in PLACED))
+        for code, called in names.items()
     ]
     shown = [p for p in places if p.code or p.signals or p.incidents or p.alerts or p.cases or p.closed]
     return sorted(shown, key=lambda p: (not p.code, -p.signals.now, -p.incidents.now, p.code))
@@ -117,8 +117,9 @@ def _trend(now: Period, year_ago: Period, codes: Iterable[str]) -> Trend:
     """Months of a quarter or year, days of a month or week, side by side by their place in the period."""
     monthly = now.kind in (Kind.QUARTER, Kind.YEAR)
     this, last = (_steps(span, monthly, tuple(codes)) for span in (now, year_ago))
-    then: list[int | None] = [*last.values()][: len(this)]
-    labels = [f"{on.month}月" if monthly else day(on) for on in this]
+    then: list[int | None] = list[int | None](last.values())[: len(this)]
+    shapes = {Kind.MONTH: lambda on: f"{on.day}日", Kind.WEEK: day}
+    labels = [shapes.get(now.kind, lambda on: f"{on.month}月")(on) for on in this]
     return Trend("月" if monthly else "日", labels, [*this.values()], then + [None] * (len(this) - len(then)))
 
 
@@ -152,8 +153,8 @@ def _hottest(rows: QuerySet[Incident], rows_before: QuerySet[Incident], *, named
     then = defaultdict(int, _by_employer(rows_before).filter(who__in=keys).values_list("who", "n"))
     told = _employers(keys)
     return [
-        HotEmployer(_called(*told[row["who"]][:2], named=named), told[row["who"]][2], row["n"], then[row["who"]],
-                    row["people"])
+        HotEmployer(_called(*told[row["who"]][:2], named=named), told[row["who"]][2], row["n"],
+                    then[row["who"]], row["people"])
         for row in found
     ]  # fmt: skip
 

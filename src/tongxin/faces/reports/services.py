@@ -75,9 +75,10 @@ def finish(report: Report, printed: Document, word: bytes, page: bytes, *, at: d
     report = _lock(report)
     report.state, report.done = flow.after("finish", report.state), STEPS
     report.title, report.body, report.made_at, report.failure = printed.title, kept(printed), at, ""
-    report.docx, report.pdf = _store(report, word, ".docx", at), _store(report, page, ".pdf", at)
+    docx, pdf = _store(report, word, ".docx", at), _store(report, page, ".pdf", at)
+    report.docx, report.pdf = docx, pdf
     report.save()
-    record(report, "finish", by=None, at=at, docx=report.docx.digest, pdf=report.pdf.digest)
+    record(report, "finish", by=None, at=at, docx=docx.digest, pdf=pdf.digest)
     return report
 
 
@@ -109,7 +110,8 @@ def sign(report: Report, *, by: Actor, at: datetime) -> Report:
     _refuse_second(report.org, report.period)
     report.signed_by_id, report.signed_at = by.pk, at
     report.save(update_fields=["state", "signed_by", "signed_at"])
-    record(report, "sign", by=by, at=at, docx=report.docx.digest, pdf=report.pdf.digest)
+    files = {"docx": report.docx, "pdf": report.pdf}
+    record(report, "sign", by=by, at=at, **{name: file.digest for name, file in files.items() if file})
     return report
 
 

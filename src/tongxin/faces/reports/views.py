@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -10,6 +10,7 @@ from tongxin.faces.reports.forms import OrderForm
 from tongxin.faces.reports.models import Report
 from tongxin.faces.reports.tables import REPORTS, TONES
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 
 STAFF_VERBS = {"remake": "reports.make", "sign": "reports.sign"}
 
@@ -17,14 +18,14 @@ STAFF_VERBS = {"remake": "reports.make", "sign": "reports.sign"}
 @require_safe
 @login_required
 @permission_required("reports.view", raise_exception=True)
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: SignedIn) -> HttpResponse:
     rows = Report.objects.visible_to(request.user).select_related("org", "by")
     return REPORTS.respond(request, rows, "reports/list.html")
 
 
 @login_required
 @permission_required("reports.make", raise_exception=True)
-def order(request: HttpRequest) -> HttpResponse:
+def order(request: SignedIn) -> HttpResponse:
     at = localtime()
     form = OrderForm(request.POST or None, user=request.user, today=at.date())
     if request.method != "POST" or not form.is_valid():
@@ -35,7 +36,7 @@ def order(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """The report as it was printed; while it is being made, its progress, asked for again and again."""
     found = Report.objects.visible_to(request.user).select_related("org", "by", "signed_by", "docx", "pdf")
     report = get_object_or_404(found, pk=pk)
@@ -55,7 +56,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remake(request: HttpRequest, pk: int) -> HttpResponse:
+def remake(request: SignedIn, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "reports.make", report.org)
     services.remake(report, by=request.user, at=localtime())
@@ -64,7 +65,7 @@ def remake(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: SignedIn, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "reports.sign", report.org)
     services.sign(report, by=request.user, at=localtime())

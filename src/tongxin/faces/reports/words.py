@@ -105,7 +105,7 @@ def places(facts: Facts) -> str:
     first = known[:3]
     held = sum(place.signals.now for place in first)
     parts = "、".join(f"{place.name}（{number(place.signals.now)}条）" for place in first)
-    said = f"线索较多的是{parts}，{'合计' if len(first) > 1 else ''}占全部线索的{share(held, total)}。"
+    said = f"线索较多的是{parts}，合计{number(held)}条，占全部{number(total)}条的{share(held, total)}。"
     if growing := [place for place in known if growth(place) > 0]:
         fastest = max(growing, key=growth)
         said += f"比{facts.period.name_before}增加最多的是{fastest.name}，{change(fastest.signals, '条')}。"
@@ -160,10 +160,10 @@ def employers(facts: Facts) -> str:
 
 def against(facts: Facts, three: Three, unit: str) -> str:
     """环比 and 同比, each with the number compared with; a rate only where that is not zero."""
-    last = _against("同比" if facts.period.kind != Kind.YEAR else "比上年度", three.now, three.year_ago, unit)
     if facts.period.kind == Kind.YEAR:
-        return last
-    return f"{_against('环比', three.now, three.before, unit)}，{last}"
+        return _against("同比", facts.period.name_before, three.now, three.before, unit)
+    last = _against("同比", "上年同期", three.now, three.year_ago, unit)
+    return f"{_against('环比', facts.period.name_before, three.now, three.before, unit)}，{last}"
 
 
 def change(three: Three, unit: str) -> str:
@@ -173,12 +173,22 @@ def change(three: Three, unit: str) -> str:
 
 
 def rise(now: Number, then: Number) -> str:
-    """+5.26%, −3.1%, 持平; a dash where there is nothing to compare with."""
+    """+5.3%, −3.1%, 持平; a dash where there is nothing to compare with."""
     if not then:
         return "—" if now else "持平"
     if now == then:
         return "持平"
-    return f"{'+' if now > then else '−'}{percent(abs(now - then) / Decimal(then))}"
+    return f"{'+' if now > then else '−'}{percent(abs(Decimal(now) - then) / Decimal(then), 1)}"
+
+
+def points(now: tuple[Number, Number], then: tuple[Number, Number]) -> str:
+    """How far a rate moved, in percentage points; each rate as numerator and denominator."""
+    if not now[1] or not then[1]:
+        return "—"
+    moved = Decimal(now[0]) / now[1] - Decimal(then[0]) / then[1]
+    if not moved:
+        return "持平"
+    return f"{'+' if moved > 0 else '−'}{percent(abs(moved), 1).rstrip('%')}个百分点"
 
 
 def rate(part: Number, whole: Number) -> str:
@@ -202,10 +212,10 @@ def columns(facts: Facts, names: Mapping[str, str], counted: Mapping[str, Three]
     ]  # fmt: skip
 
 
-def _against(name: str, now: Number, then: Number, unit: str) -> str:
+def _against(name: str, when: str, now: Number, then: Number, unit: str) -> str:
     if not then:
-        return f"{name}持平（均为0{unit}）" if not now else f"{name}不计算（上期为0{unit}）"
+        return f"{name}持平（均为0{unit}）" if not now else f"{name}不计算（{when}为0{unit}）"
     if now == then:
         return f"{name}持平（{number(then)}{unit}）"
-    moved = percent(abs(now - then) / Decimal(then))
+    moved = percent(abs(Decimal(now) - then) / Decimal(then))
     return f"{name}{'上升' if now > then else '下降'}{moved}（由{number(then)}{unit}）"

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tongxin.faces.screen import queries, words
 from tongxin.faces.screen.queries import Found, added
 from tongxin.faces.screen.tiles import elsewhere, spots, tiles
 from tongxin.ground.orgs.models import Org
-from tongxin.kit.templatetags.kit import CATEGORIES, LEVELS, number, percent, yuan
+from tongxin.kit.templatetags.kit import CATEGORIES, LEVELS, number, percent
 from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
 from tongxin.watch.triage.models import OUTSIDE
 
@@ -53,7 +54,7 @@ def _intake(found: Found) -> dict[str, str]:
 def _outcome(found: Found) -> dict[str, str]:
     """Alerts by level; deadlines kept and missed with numerator and denominator; what cases brought."""
     kept, missed = added(found.totals, "in_time"), added(found.totals, "late")
-    recovered = yuan(queries.amount(found.totals, "closed"))
+    recovered, unit = money(queries.amount(found.totals, "closed"))
     values = {f"level_{level}": number(added(found.totals, "alerts", level)) for level in LEVELS}
     return values | {
         "alerts": number(added(found.totals, "alerts")),
@@ -62,11 +63,11 @@ def _outcome(found: Found) -> dict[str, str]:
         "in_time": number(kept),
         "late": number(missed),
         "reported": number(kept + missed),
-        "in_time_rate": percent(kept / (kept + missed)) if kept + missed else "—",
+        "in_time_rate": percent(kept / (kept + missed), 1) if kept + missed else "—",
         "running": number(found.hands.running),
         "overdue": number(found.hands.overdue),
-        "recovered": recovered.rstrip("亿万元"),
-        "recovered_unit": recovered[len(recovered.rstrip("亿万元")) :],
+        "recovered": recovered,
+        "recovered_unit": unit,
         "helped": number(added(found.totals, "helped")),
     }
 
@@ -116,6 +117,13 @@ def _categories(found: Found) -> dict[str, Any]:
         "categories": list(CATEGORIES),
         "series": [{"name": "本年线索", "values": [added(found.year, None, key) for key in CATEGORIES]}],
     }
+
+
+def money(amount: Decimal) -> tuple[str, str]:
+    """693 and 万元, 12.5 and 万元, 800 and 元: short enough to be read from afar."""
+    size, unit = next(((s, u) for s, u in ((10**8, "亿元"), (10**4, "万元")) if amount >= s), (1, "元"))
+    scaled = amount / size
+    return number(round(scaled) if scaled >= 100 else Decimal(f"{scaled:.1f}").normalize()), unit
 
 
 def compared(now: int, before: int) -> str:

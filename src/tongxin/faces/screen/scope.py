@@ -29,4 +29,4 @@ def grounded(org: Org) -> bool:
 
 def regions(org: Org) -> tuple[str, ...]:
     """The code prefixes its figures are counted over; none is everywhere, places not known included."""
-    return () if is_root(org.path) else (org.region_id,)
+    return () if is_root(org.path) or org.region_id is None else (org.region_id,)

@@ -19,7 +19,7 @@ HEATS = 5
 
 @dataclass(frozen=True)
 class Square:
-    """One tile on the page; `row` and `column` from 1, or 0 where it simply follows. `org` opens its screen."""
+    """One tile; `row` and `column` from 1, or 0 where it simply follows. `org` opens its screen."""
 
     code: str
     name: str

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
@@ -13,19 +13,20 @@ from tongxin.faces.screen import panels, queries, scope
 from tongxin.faces.screen.tiles import MEASURES, squares
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 
 FRESH = 5  # seconds: every onlooker of a union gets the same count for so long
 
 
 @require_GET
 @login_required
-def screen(request: HttpRequest) -> HttpResponse:
+def screen(request: SignedIn) -> HttpResponse:
     """The page; it asks for its figures itself."""
     org = scope.chosen(request.user, request.GET.get("org", ""))
     require(request.user, "screen.view", org)
     if org is None:
         return render(request, "screen/groundless.html")
-    parent = Org.objects.visible_to(request.user).filter(pk=org.parent_id).first()
+    parent = Org.objects.visible_to(request.user).filter(pk=org.parent_id or 0).first()
     context = {"org": org, "parent": parent, "squares": squares(org), "measures": MEASURES.items(),
                "places": "街道（乡镇）" if scope.regions(org) else "区县"}  # fmt: skip
     return render(request, "screen/screen.html", context)
@@ -33,7 +34,7 @@ def screen(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: SignedIn) -> HttpResponse:
     """All tiles in one answer; 304 to those who have it."""
     org = scope.chosen(request.user, request.GET.get("org", ""))
     require(request.user, "screen.view", org)
@@ -46,12 +47,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _counted(request: HttpRequest, org: Org) -> tuple[str, str, str]:
+def _counted(request: SignedIn, org: Org) -> tuple[str, str, str]:
     """(JSON, entity tag, instant of counting): the same for all who may see the same of this union."""
     at = localtime()
     named = request.user.has_perm("alerts.view", org)
     key = f"screen:{org.pk}:{named:d}:{at:%F}"
-    return cache.get_or_set(key, lambda: _count(org, named, at), FRESH)
+    kept: tuple[str, str, str] = cache.get_or_set(key, lambda: _count(org, named, at), FRESH)  # type: ignore[assignment]
+    return kept
 
 
 def _count(org: Org, named: bool, at: datetime) -> tuple[str, str, str]:
