@@ -97,7 +97,8 @@ class EmployerForm(forms.Form):
         return found[0]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("org") is None and "org" not in self.errors:
             cleaned["org"] = self._ground(cleaned.get("region")) or (self.employer and self.employer.org)
             if cleaned["org"] is None:
@@ -110,7 +111,7 @@ class EmployerForm(forms.Form):
             return None
         codes = [region.code[:n] for n in (9, 6, 4)]
         unions = self.visible.filter(level__in=TERRITORIAL, region__in=codes)
-        return max(unions, key=lambda org: len(org.region_id), default=None)
+        return max(unions, key=lambda org: len(org.region_id or ""), default=None)
 
 
 class SheetForm(forms.Form):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tongxin.ground.employers import layout, rules
 from tongxin.ground.employers.names import terms
@@ -89,7 +90,7 @@ class Reader:
         told = {column: _text(row.cells.get(self.titles.get(column, ""))) for column in layout.COLUMNS}
         flawed = set(row.flaws)
 
-        def take(column: str, read: Callable[[str], object]) -> object:
+        def take(column: str, read: Callable[[str], Any]) -> Any:
             try:
                 return read(told[column])
             except ValueError as error:

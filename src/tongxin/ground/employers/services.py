@@ -54,7 +54,7 @@ def change(employer: Employer, *, by: Actor, at: datetime, **fields: Any) -> Emp
 
 @transaction.atomic
 def merge(kept: Employer, gone: Employer, *, by: Actor, at: datetime) -> Merge:
-    """`gone` is `kept` under another name: its names become former names, whoever asks for it finds `kept`."""
+    """`gone` is `kept` under another name: its names become former names, who asks for it finds `kept`."""
     if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
         raise Refused("只能合并两个不同的、尚未被合并的用人单位。")
     names = [gone.name, *gone.former_names.values_list("name", flat=True)]

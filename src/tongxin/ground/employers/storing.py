@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -22,7 +23,7 @@ INCOMING = """CREATE TEMP TABLE IF NOT EXISTS employers_incoming (
   row int, uscc text, name text, short text, section text, staff int, address text, region_id text,
   org_id bigint, industry_org_id bigint, own_union_id bigint, words text) ON COMMIT DROP;
 TRUNCATE employers_incoming"""
-# What a row would make of a known employer: a blank leaves what is known; no region, no new union.
+# What a row makes of a known employer; a blank leaves what is known.
 FILLED = {
     "name": "i.name", "short": "coalesce(nullif(i.short, ''), e.short)",
     "section": "coalesce(nullif(i.section, ''), e.section)", "staff": "coalesce(i.staff, e.staff)",
@@ -101,7 +102,7 @@ def lock() -> None:
     _all(LOCK)
 
 
-def write(until: object) -> int:
+def write(until: date) -> int:
     """Store the rows: former names, changes, new employers; how many were new."""
     with connection.cursor() as cursor:
         cursor.execute(FORMER, [until])

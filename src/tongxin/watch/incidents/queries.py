@@ -219,7 +219,7 @@ def _yes(holds: bool) -> str:
 
 
 def _says(verdict: Verdict) -> str:
-    by = f"，{verdict.by.name}改判" if verdict.by_id else ""
+    by = f"，{verdict.by.name}改判" if verdict.by else ""
     return f"线索 {verdict.signal_id}{by}"
 
 

@@ -8,11 +8,11 @@ from tongxin.watch.triage.numbers import NUMERAL, value
 _MONEY = re.compile(
     rf"(?P<each>每人(?:各?欠|平均|约|拖欠)?|人均)?(?P<number>{NUMERAL})(?P<vague>[多余来几])?"
     rf"(?:(?P<unit>(?:多|余)?(?:元|块钱|块(?!地|石|砖)|圆|人民币|[Rr][Mm][Bb]))(?P<tail>[一二三四五六七八九](?!年|月|天|个))?"
-    rf"|(?:(?<=[万亿千多余])|(?<=万[一二三四五六七八九])|(?<=万\d)(?!\d))(?![名人户亩平个位吨公米台辆份套张年月天家次件头斤股岁分余众种兄网多市元块圆]|工[人友]|[职民员]工|农民|业主|村民))"
+    rf"|(?:(?<=[万亿千多余])(?![一二三四五六七八九])|(?<=[万千][一二三四五六七八九])|(?<=万\d)(?!\d))(?![名人户亩平个位吨公米台辆份套张年月天家次件头斤股岁分余众种兄网多市元块圆]|工[人友]|[职民员]工|农民|业主|村民))"
 )
 # What makes a sum a rate: by the month, by the day, by the hour.
 _RATE_BEFORE = re.compile(
-    r"(?:每月|每个月|月薪|月工资|日工资|每天|每日|一天|一个月|每小时|每年|一年|每次|每张|基本工资|底薪|基数|标准|工资(?:为|是|才|只有))"
+    r"(?:每月|每个月|月薪|(?<!个)月工资|日工资|每天|每日|一天|一个月|每小时|每年|一年|每次|每张|基本工资|底薪|基数|标准|工资(?:为|是|才|只有))"
     r"[^,，。;;!?!?]{0,8}$"
 )
 _RATE_AFTER = re.compile(r"^(?:钱|左右|多|余)?\s{0,2}(?:/|/|每|一)(?:个?月|年|天|日|人|小时|平|米|吨|次|/)")
@@ -55,7 +55,7 @@ def _read(text: str, match: re.Match[str]) -> Sum | None:
     if _RATE_BEFORE.search(before) or _RATE_AFTER.search(after):
         return None
     start = match.start("number") if match["each"] is None else match.start()
-    return Sum(start, match.end(), yuan, _owed(before, after), match["each"] is not None)
+    return Sum(start, match.end(), round(yuan, 2), _owed(before, after), match["each"] is not None)
 
 
 def _owed(before: str, after: str) -> float:

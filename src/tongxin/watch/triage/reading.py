@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tongxin.watch.triage import employers, headcounts, money, periods, places, rules, urgency
+from tongxin.watch.triage import employers, headcounts, money, periods, places, rules, terse, urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,15 @@ class Findings:
 
 def find(text: str, today: date | None = None) -> Findings:
     """Everything the rules find in folded text; `today` is the date of the text, for 至今."""
-    count = headcounts.affected(text)
+    short = len(text) <= terse.LONGEST
+    count = headcounts.affected(text) or (terse.affected(text) if short else None)
     return Findings(
         rules.evidence(text),
         employers.employer(text),
         places.place(text),
         count,
-        money.owed(text, count.persons if count else None),
-        periods.overdue(text, today),
+        money.owed(text, count.persons if count else None) or (terse.owed(text) if short else None),
+        periods.overdue(text, today) or (terse.overdue(text) if short else None),
         tuple(urgency.signs(text)),
     )
 

@@ -138,9 +138,15 @@ def _region(signal: Signal, reading: Reading) -> str | None:
         return signal.region_id
     near = signal.org.region_id
     for text in (signal.place, reading.place or "", signal.text[:2000]):
-        if text and (mention := best(text, context_code=near)):
+        mention = best(text, context_code=near) if text else None
+        if mention and not _says_nothing_new(mention.code, near):
             return mention.code
     return None
+
+
+def _says_nothing_new(code: str | None, near: str | None) -> bool:
+    """杭州 in a firm's name, told to the union of a district of it, moves nothing."""
+    return bool(code and near and near != code and near.startswith(code))
 
 
 def _verdict(

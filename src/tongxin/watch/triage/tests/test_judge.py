@@ -48,3 +48,11 @@ def test_it_reads_hostile_texts_without_stopping(cast):
         make_signal(cast.city, text)
     assert triage(FRIDAY) == 6
     assert Verdict.objects.count() == 6
+
+
+def test_a_firm_named_after_the_city_leaves_the_signal_in_its_district(cast):
+    signal = make_signal(cast.xihu, "我在杭州乌有云杉服饰有限公司上班，工资两个月没发了")
+    triage(FRIDAY)
+    signal.refresh_from_db()
+    assert signal.org == cast.xihu
+    assert Verdict.objects.get(signal=signal).region_id is None
