@@ -31,7 +31,9 @@ def import_(file: Path, key: str, rejected: Path | None) -> None:
     """
     with database():
         batch = _import(file, key)
-        click.echo(f"接收 {batch.accepted:,} · 重复 {batch.repeated:,} · 退回 {batch.rejected:,}（批次 {batch.pk}）")
+        click.echo(
+            f"接收 {batch.accepted:,} · 重复 {batch.repeated:,} · 退回 {batch.rejected:,}（批次 {batch.pk}）"
+        )
         for note in batch.notes:
             click.echo(f"提示：{note}")
         if batch.rejected:
@@ -46,7 +48,11 @@ def _import(file: Path, key: str) -> "Batch":
     from tongxin.watch.signals.imports import import_file  # noqa: PLC0415
 
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
     )
     try:
         with bar:

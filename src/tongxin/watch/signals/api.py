@@ -32,7 +32,9 @@ RETRY = "5"
 class _Answered(Exception):
     """An answer that ends the request."""
 
-    def __init__(self, status: int, message: str, problems: list[dict[str, str]] | None = None, wait: str = "") -> None:
+    def __init__(
+        self, status: int, message: str, problems: list[dict[str, str]] | None = None, wait: str = ""
+    ) -> None:
         self.response = JsonResponse({"message": message, "problems": problems or []}, status=status)
         if wait:
             self.response["Retry-After"] = wait
@@ -63,7 +65,9 @@ def _deliver(request: HttpRequest) -> JsonResponse:
     told = _parsed(request.body)
     items = told if isinstance(told, list) else [told]
     if wait := take(signed.source, len(items), at):
-        raise _Answered(429, f"该来源每分钟上限为 {signed.source.per_minute:,} 条，请稍后再报。", wait=str(wait))
+        raise _Answered(
+            429, f"该来源每分钟上限为 {signed.source.per_minute:,} 条，请稍后再报。", wait=str(wait)
+        )
     read = [ADAPTERS["api"](item, row) for row, item in enumerate(items, 1)]
     places = [row for row, each in enumerate(read, 1) if isinstance(each, Heard)]
     with transaction.atomic():

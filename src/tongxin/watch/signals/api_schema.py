@@ -14,13 +14,17 @@ class SignalIn(Schema):
     """一条线索"""
 
     model_config = ConfigDict(extra="forbid")
-    external_key: str = Field(description="来源自己的编号；同一编号再次报送即为重复", min_length=1, max_length=80)
+    external_key: str = Field(
+        description="来源自己的编号；同一编号再次报送即为重复", min_length=1, max_length=80
+    )
     heard_at: datetime = Field(description="发生时间，ISO 8601；不带时区视为北京时间")
     text: str = Field(description="内容原文", min_length=1, max_length=10_000)
     employer_name: str | None = Field(None, description="用人单位（原文）", max_length=120)
     place: str | None = Field(None, description="地点（原文）", max_length=200)
     region: str | None = Field(None, description="区划代码：区县6位、街道9位", max_length=9)
-    category: Literal["wages", "injury", "insurance", "contract", "other"] | None = Field(None, description="类别")
+    category: Literal["wages", "injury", "insurance", "contract", "other"] | None = Field(
+        None, description="类别"
+    )
     persons: int | None = Field(None, description="涉及人数", ge=0, lt=10_000_000)
     amount: Decimal | None = Field(None, description="涉及金额（元）", ge=0, lt=10**12)
     reporter: str | None = Field(None, description="反映人姓名（加密保存）", max_length=40)
@@ -80,7 +84,13 @@ def openapi() -> dict[str, Any]:
     """Body, headers and answers of the operation, beyond what the signature of the function tells."""
     return {
         "parameters": [
-            {"in": "header", "name": name, "required": True, "description": words, "schema": {"type": "string"}}
+            {
+                "in": "header",
+                "name": name,
+                "required": True,
+                "description": words,
+                "schema": {"type": "string"},
+            }
             for name, words in HEADERS.items()
         ],
         "requestBody": {
@@ -90,7 +100,12 @@ def openapi() -> dict[str, Any]:
                     "schema": {
                         "oneOf": [
                             SignalIn.model_json_schema(),
-                            {"type": "array", "items": SignalIn.model_json_schema(), "minItems": 1, "maxItems": MOST},
+                            {
+                                "type": "array",
+                                "items": SignalIn.model_json_schema(),
+                                "minItems": 1,
+                                "maxItems": MOST,
+                            },
                         ]
                     }
                 }

@@ -47,7 +47,8 @@ class FactsForm(forms.Form):
         help_text="谁、在哪里、什么事、多少人、多少钱、拖了多久。",
     )  # fmt: skip
     heard_at = forms.DateTimeField(
-        label="发生时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        label="发生时间",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     district = forms.ChoiceField(
         label="区县", required=False,
@@ -55,7 +56,9 @@ class FactsForm(forms.Form):
     )  # fmt: skip
     street = forms.ChoiceField(label="街道（乡镇）", required=False)
     place = forms.CharField(label="详细地点", max_length=150, required=False)
-    employer_name = forms.CharField(label="用人单位", max_length=120, required=False, help_text="只知道简称也可以。")
+    employer_name = forms.CharField(
+        label="用人单位", max_length=120, required=False, help_text="只知道简称也可以。"
+    )
     category = forms.ChoiceField(
         label="类别", required=False, choices=[("", "由平台判断"), *CATEGORIES.items()]
     )
@@ -94,7 +97,9 @@ class ReportForm(FactsForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         error_messages={"invalid": "请填写电话号码。"},
     )  # fmt: skip
-    anonymous = forms.BooleanField(label="反映人要求保密", required=False, help_text="姓名和电话只有办理单位可见。")
+    anonymous = forms.BooleanField(
+        label="反映人要求保密", required=False, help_text="姓名和电话只有办理单位可见。"
+    )
 
     @staticmethod
     def first(at: datetime) -> dict[str, Any]:
@@ -118,7 +123,9 @@ class UnmaskForm(forms.Form):
 
 
 class SourceForm(forms.Form):
-    key = forms.SlugField(label="键", max_length=40, help_text="签名里的 keyid，登记后不能改；字母、数字、横线。")
+    key = forms.SlugField(
+        label="键", max_length=40, help_text="签名里的 keyid，登记后不能改；字母、数字、横线。"
+    )
     name = forms.CharField(label="名称", max_length=80)
     kind = forms.ChoiceField(label="来源", choices=Kind.choices)
     per_minute = forms.IntegerField(label="每分钟上限（条）", min_value=1, max_value=1_000_000, initial=6000)

@@ -117,7 +117,9 @@ def _carry(batch: Batch, sheet: Sheet, at: datetime, progress: Progress | None) 
 @transaction.atomic
 def _finish(batch: Batch, good: int, rejects: list[Reject], at: datetime) -> Batch:
     """Close the batch. Accepted is counted from the rows themselves, whoever of several runs stored them."""
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("source", "org", "by").get(pk=batch.pk)
+    batch = (
+        Batch.objects.select_for_update(of=("self",)).select_related("source", "org", "by").get(pk=batch.pk)
+    )
     if batch.state == Batch.State.DONE:
         return batch
     batch.accepted = Signal.objects.filter(batch=batch, version=1).count()
@@ -168,7 +170,9 @@ def rejected_sheet(batch: Batch) -> bytes:
     rows = []
     for chunk in _chunks(batch.source, sheet, batch.org, batch.at):
         why = {reject.row: reject.reason for reject in chunk.bad}
-        rows += [[*(row.cells[t] for t in header), why[row.number]] for row in chunk.rows if row.number in why]
+        rows += [
+            [*(row.cells[t] for t in header), why[row.number]] for row in chunk.rows if row.number in why
+        ]
     return write_sheet([*header, REASON], rows, title="退回的行", widths={REASON: 50})
 
 
@@ -218,11 +222,21 @@ def _chunks(source: Source, sheet: Sheet, org: Org, at: datetime) -> Iterator[_C
 def _standing(source: Source, keys: list[str]) -> dict[str, int]:
     """Which of these keys the source has used, with what: compared by text and day of any version."""
     rows = Signal.objects.filter(source=source, external_key__in=keys, version=1)
-    return {key: hash((text, localtime(at).date())) for key, text, at in rows.values_list("external_key", "text", "heard_at")}
+    return {
+        key: hash((text, localtime(at).date()))
+        for key, text, at in rows.values_list("external_key", "text", "heard_at")
+    }
 
 
 def _open(
-    source: Source, content: bytes, file_name: str, sheet: Sheet, tally: Tally, org: Org, by: Actor | None, at: datetime
+    source: Source,
+    content: bytes,
+    file_name: str,
+    sheet: Sheet,
+    tally: Tally,
+    org: Org,
+    by: Actor | None,
+    at: datetime,
 ) -> Batch:
     """A batch with its file, as far as it is known."""
     batch = Batch.objects.create(

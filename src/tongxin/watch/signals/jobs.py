@@ -59,7 +59,12 @@ def words(org_id: int, *texts: str) -> str:
 @stage("signals-import", waiting=lambda: Batch.objects.filter(state=Batch.State.WAITING).exists())
 def import_waiting(now: datetime) -> int:
     """Bring the oldest waiting sheet to its end."""
-    batch = Batch.objects.filter(state=Batch.State.WAITING).select_related("source", "org", "file", "by").order_by("pk").first()
+    batch = (
+        Batch.objects.filter(state=Batch.State.WAITING)
+        .select_related("source", "org", "file", "by")
+        .order_by("pk")
+        .first()
+    )
     if batch is None:
         return 0
     try:

@@ -1,10 +1,10 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from tongxin.ground.orgs.models import Org, ScopedQuerySet, paths
@@ -88,7 +88,7 @@ class SignalQuerySet(ScopedQuerySet):
         return self.filter(triaged_at=None)
 
     def visible_to(self, user: Actor) -> Self:
-        """As everywhere; the unions are named one by one, so that the planner knows how many rows they have."""
+        """As everywhere; the unions are named one by one: so the planner knows how many rows they have."""
         condition = paths(user)
         if condition is None:
             return self.all()
@@ -97,7 +97,7 @@ class SignalQuerySet(ScopedQuerySet):
         rows.unions = unions
         return rows
 
-    def search(self, words: str) -> Self:
+    def search(self, words: str) -> QuerySet[Any]:
         """Those whose text or employer holds every word, two characters at a time."""
         return narrowed(self, words, self.unions)
 
@@ -122,7 +122,9 @@ class Signal(models.Model):
     text = models.TextField("内容")
     employer_name = models.CharField("用人单位（原文）", max_length=120, blank=True)
     place = models.CharField("地点（原文）", max_length=200, blank=True)
-    region = models.ForeignKey("places.Region", models.PROTECT, null=True, db_index=False, verbose_name="区划")
+    region = models.ForeignKey(
+        "places.Region", models.PROTECT, null=True, db_index=False, verbose_name="区划"
+    )
     category_told = models.CharField("类别（报送）", max_length=12, blank=True)
     persons = models.PositiveIntegerField("人数（报送）", null=True)
     amount = models.DecimalField("金额（报送，元）", max_digits=14, decimal_places=2, null=True)
@@ -152,7 +154,8 @@ class Signal(models.Model):
             models.CheckConstraint(name="signals_kind", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="signals_text", condition=~Q(text="")),
             models.CheckConstraint(
-                name="signals_version", condition=Q(version=1, corrects=None) | Q(version__gt=1, corrects__isnull=False)
+                name="signals_version",
+                condition=Q(version=1, corrects=None) | Q(version__gt=1, corrects__isnull=False),
             ),
         ]
 

@@ -47,30 +47,41 @@ def versions(signal: Signal) -> list[Signal]:
     """Every version of this matter of the source, the newest first."""
     return list(
         Signal.objects.filter(source=signal.source_id, external_key=signal.external_key)
-        .select_related("by").order_by("-version")
-    )  # fmt: skip
+        .select_related("by")
+        .order_by("-version")
+    )
 
 
 def importable(user: Account, org: Org) -> QuerySet[Source]:
     """Sources a sheet may be imported for: those of the person's union, above it and below it."""
     above = Org.objects.above(org).values("pk")
-    return Source.objects.filter(Q(org__in=above) | Q(org__path__startswith=org.path), active=True).order_by("pk")
+    return Source.objects.filter(Q(org__in=above) | Q(org__path__startswith=org.path), active=True).order_by(
+        "pk"
+    )
 
 
 def deliveries(user: Account, today: date) -> list[Delivery]:
     """Each kind with its registered sources and its counts of this week, month and year."""
-    monday, first, new_year = today - timedelta(days=today.weekday()), today.replace(day=1), date(today.year, 1, 1)
-    counts = [
-        {s.key[0]: s.n for s in sums("signals", start, today, by=("source",))} for start in (monday, first, new_year)
-    ]
+    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
+    new_year = date(today.year, 1, 1)
+    week, month, year = (
+        {s.key[0]: s.n for s in sums("signals", start, today, by=("source",))}
+        for start in (monday, first, new_year)
+    )
     sources = list(Source.objects.visible_to(user).select_related("org").order_by("kind", "key"))
     last = _last()
     return [
         Delivery(
-            kind.value, kind.label, NATURES[kind].dimension.label, NATURES[kind].cadence.label,
-            *(each.get(kind.value, 0) for each in counts), last.get(kind.value),
-            [s for s in sources if s.kind == kind],
-        )  # fmt: skip
+            kind=kind.value,
+            name=str(kind.label),
+            dimension=str(NATURES[kind].dimension.label),
+            cadence=str(NATURES[kind].cadence.label),
+            week=week.get(kind.value, 0),
+            month=month.get(kind.value, 0),
+            year=year.get(kind.value, 0),
+            last=last.get(kind.value),
+            sources=[s for s in sources if s.kind == kind],
+        )
         for kind in Kind
     ]
 
@@ -79,7 +90,8 @@ def _last() -> dict[str, datetime]:
     """When each kind brought its newest signal."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT k, (SELECT received_at FROM signals_signal WHERE kind = k ORDER BY heard_at DESC, id DESC LIMIT 1)
+            """SELECT k, (SELECT received_at FROM signals_signal WHERE kind = k
+                          ORDER BY heard_at DESC, id DESC LIMIT 1)
                FROM unnest(%s::text[]) AS k""",
             [Kind.values],
         )

@@ -22,7 +22,7 @@ SHOWN_REJECTS = 1_000
 FORM = "patrol-form"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # the caller may hold the transaction; no step of this is undone alone
 def receive(
     source: Source,
     heard: Sequence[Heard],
@@ -111,7 +111,9 @@ def unmask(signal: Signal, *, by: Actor, at: datetime, why: str) -> tuple[str, s
 
 
 @transaction.atomic
-def register_source(*, key: str, name: str, kind: str, org: Org, per_minute: int, by: Actor, at: datetime) -> Source:
+def register_source(
+    *, key: str, name: str, kind: str, org: Org, per_minute: int, by: Actor, at: datetime
+) -> Source:
     """Register a sender. It cannot call the interface until it has a secret."""
     if Source.objects.filter(key=key).exists():
         raise Refused(f"键“{key}”已被使用，请换一个。")

@@ -106,8 +106,13 @@ def counted(kind: str, heard: Iterable[Heard], org: Org) -> list[Change]:
 def _record(heard: Heard) -> dict[str, Any]:
     """As the statement reads it; what is empty is left out."""
     record: dict[str, Any] = {"k": heard.key, "at": heard.heard_at.isoformat(), "t": heard.text}
-    for name, value in (("e", heard.employer_name), ("pl", heard.place), ("r", heard.region), ("c", heard.category_told),
-                        ("n", heard.persons)):
+    for name, value in (
+        ("e", heard.employer_name),
+        ("pl", heard.place),
+        ("r", heard.region),
+        ("c", heard.category_told),
+        ("n", heard.persons),
+    ):
         if value not in (None, ""):
             record[name] = value
     if heard.amount is not None:

@@ -12,7 +12,7 @@ from tongxin.kit.tables.filters import Choice, Period
 from tongxin.kit.tables.table import Table
 from tongxin.watch.signals.adapters.heard import CATEGORIES
 from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
-from tongxin.watch.signals.models import Signal, Source
+from tongxin.watch.signals.models import Signal, SignalQuerySet, Source
 
 EXCERPT = 60
 STATES = (("waiting", "待研判"), ("judged", "已研判"), ("outside", "非工会事项"))
@@ -74,7 +74,13 @@ def _on_ground(rows: QuerySet, value: str) -> QuerySet:
 
 
 def _districts(user: Account) -> Iterable[tuple[Any, str]]:
-    return Org.objects.visible_to(user).current().filter(level=Level.DISTRICT).order_by("code").values_list("pk", "name")
+    return (
+        Org.objects.visible_to(user)
+        .current()
+        .filter(level=Level.DISTRICT)
+        .order_by("code")
+        .values_list("pk", "name")
+    )
 
 
 def _sources(user: Account) -> Iterable[tuple[Any, str]]:
@@ -111,7 +117,7 @@ SIGNALS = Table(
         Choice("district", "区县", _districts, apply=_on_ground),
         Period("heard", "发生", "heard_at"),
     ),
-    search=lambda rows, words: rows.search(words),
+    search=SignalQuerySet.search,  # type: ignore[arg-type]
     search_hint="搜内容、用人单位",
     empty_title="还没有线索",
     empty_hint="可以导入周报表格，或由登记的来源经接口报送。",

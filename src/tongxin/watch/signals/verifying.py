@@ -1,10 +1,14 @@
 """Who signed this call: RFC 9421 with HMAC-SHA256, the body by its digest, each nonce once."""
 
+import base64
+import hashlib
+import hmac
 import re
 import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.db import connection
 from django.http import HttpRequest
@@ -20,6 +24,14 @@ from tongxin.watch.signals.models import Source
 MAX_AGE = timedelta(minutes=5)
 KEPT = timedelta(minutes=30)  # nonces are kept longer than any signature is good
 TTL = 10.0  # seconds that a process remembers a source
+SKEW = timedelta(seconds=60)
+USUAL = re.compile(
+    r'(?P<label>[a-z][a-z0-9_]*)=(?P<params>\("@method" "@authority" "@path" "content-digest"\)'
+    r';created=(?P<created>\d{1,12});keyid="(?P<keyid>[\w-]{1,40})";alg="hmac-sha256";nonce="(?P<nonce>[\w-]{8,64})")',
+    re.ASCII,
+)
+SEAL = re.compile(r"(?P<label>[a-z][a-z0-9_]*)=:(?P<value>[A-Za-z0-9+/]{43}=):")
+PATH_SAFE = "/~!$&'()*+,;=:@"
 NONCE = re.compile(r"[!-~]{8,64}")
 
 _sources: dict[str, tuple[float, Source | None]] = {}
@@ -55,7 +67,7 @@ class _Keys(HTTPSignatureKeyResolver):
 
 
 _verifier = HTTPMessageVerifier(signature_algorithm=algorithms.HMAC_SHA256, key_resolver=_Keys())
-_verifier.max_clock_skew = timedelta(seconds=60)
+_verifier.max_clock_skew = SKEW
 
 
 def verified(request: HttpRequest) -> Signed:
@@ -67,6 +79,45 @@ def verified(request: HttpRequest) -> Signed:
     }
     if "Signature" not in headers or "Signature-Input" not in headers:
         raise Unsigned("请求没有签名。请按 RFC 9421 附上 Signature 与 Signature-Input。")
+    parameters = _usual(request, headers) or _general(request, headers)
+    nonce = parameters.get("nonce") or ""
+    if not NONCE.fullmatch(nonce):
+        raise Unsigned("签名必须带 nonce（8至64个可见字符），每次请求不同。")
+    source = known(parameters["keyid"])
+    if source is None or not source.active:
+        raise Closed("该来源已停用，请联系平台管理员。")
+    return Signed(source, nonce)
+
+
+def _usual(request: HttpRequest, headers: dict[str, str]) -> dict[str, Any] | None:
+    """The parameters of a call signed in the plain form nearly all senders use; None leaves it to the library.
+
+    Accepts a strict subset of what the library accepts, ten times as fast; it never refuses.
+    """
+    form, seal = USUAL.fullmatch(headers["Signature-Input"]), SEAL.fullmatch(headers["Signature"])
+    if not form or not seal or form["label"] != seal["label"]:
+        return None
+    source = known(form["keyid"])
+    digest = f"sha-256=:{base64.b64encode(hashlib.sha256(request.body).digest()).decode()}:"
+    age = time.time() - int(form["created"])
+    fresh = -SKEW.total_seconds() <= age <= MAX_AGE.total_seconds()
+    if source is None or not source.secret or headers.get("Content-Digest") != digest or not fresh:
+        return None
+    path = quote(request.path, safe=PATH_SAFE)
+    authority = request.get_host().lower()
+    authority = authority.removesuffix(":443" if request.is_secure() else ":80")
+    base = (
+        f'"@method": {request.method}\n"@authority": {authority}\n"@path": {path}\n'
+        f'"content-digest": {digest}\n"@signature-params": {form["params"]}'
+    )
+    mac = hmac.digest(source.secret.encode(), base.encode(), "sha256")
+    if not hmac.compare_digest(base64.b64encode(mac).decode(), seal["value"]):
+        return None
+    return {"keyid": form["keyid"], "nonce": form["nonce"]}
+
+
+def _general(request: HttpRequest, headers: dict[str, str]) -> dict[str, Any]:
+    """The parameters of any other signed call. Raises Unsigned."""
     message = _Message(request.method or "", request.build_absolute_uri(), headers)
     try:
         (result,) = _verifier.verify(message, max_age=MAX_AGE, body=request.body)
@@ -76,14 +127,7 @@ def verified(request: HttpRequest) -> Signed:
     whole = "@target-uri" in covered or {"@authority", "@path"} <= covered
     if not whole or not {"@method", "content-digest"} <= covered:
         raise Unsigned("签名必须覆盖 @method、@authority 与 @path（或 @target-uri）、content-digest。")
-    parameters: dict[str, Any] = result.parameters
-    nonce = parameters.get("nonce") or ""
-    if not NONCE.fullmatch(nonce):
-        raise Unsigned("签名必须带 nonce（8至64个可见字符），每次请求不同。")
-    source = known(parameters["keyid"])
-    if source is None or not source.active:
-        raise Closed("该来源已停用，请联系平台管理员。")
-    return Signed(source, nonce)
+    return result.parameters
 
 
 def spend(signed: Signed) -> bool:

@@ -1,10 +1,13 @@
 """One adapter a way in. Sheets are layouts, by the kind of source that sends them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from tongxin.watch.signals.adapters import api, exchange, form, survey, weekly
 from tongxin.watch.signals.adapters.layout import Layout
 from tongxin.watch.signals.kinds import Kind
 
-ADAPTERS = {
+ADAPTERS: dict[str, Callable[..., Any]] = {
     "weekly": weekly.LAYOUT.read,
     "exchange": exchange.LAYOUT.read,
     "survey": survey.LAYOUT.read,

@@ -20,7 +20,9 @@ def read(item: Any, row: int) -> Heard | Reject:
     """What the item says, or every field that has the wrong type."""
     if not isinstance(item, Mapping):
         return Reject(row, (Problem("", "每条线索应为一个 JSON 对象"),))
-    problems = [Problem(_shown(name), "接口没有这个字段") for name in item if name not in TEXTS and name not in OTHERS]
+    problems = [
+        Problem(_shown(name), "接口没有这个字段") for name in item if name not in TEXTS and name not in OTHERS
+    ]
     problems += [Problem(name, "必填") for name in REQUIRED if item.get(name) is None]
     values: dict[str, Any] = {}
     for name, value in item.items():

@@ -17,7 +17,9 @@ DAY = re.compile(
     r"(?:\s*T?\s*(\d{1,2})\s*[:：时点]\s*(\d{1,2})?\s*(?:[:：分]\s*\d{0,2}\s*秒?)?)?\s*"
 )
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
-FIGURE = re.compile(r"(?:约|共|人民币|￥|¥)?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(亿|万|千)?\s*(?:余)?\s*(元|人|名|位|块)?")
+FIGURE = re.compile(
+    r"(?:约|共|人民币|￥|¥)?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(亿|万|千)?\s*(?:余)?\s*(元|人|名|位|块)?"
+)
 SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 MOST = Decimal(10) ** 15
 YES = {"是", "有", "y", "yes", "1", "true", "√", "✓", "要", "需要"}
@@ -56,8 +58,9 @@ def instant(cell: Any) -> datetime:
     if not match:
         raise Wrong(f"“{written[:30]}”不是日期，请写成 2026-11-20")
     try:
-        return datetime(*(int(part or 0) for part in match.groups()), tzinfo=SHANGHAI)
-    except (ValueError, TypeError):
+        year, month, day, hour, minute = (*(int(part or 0) for part in match.groups()), 0, 0)[:5]
+        return datetime(year, month, day, hour, minute, tzinfo=SHANGHAI)
+    except ValueError:
         raise Wrong(f"“{written[:30]}”这一天不存在") from None
 
 
@@ -127,7 +130,8 @@ def streets() -> list[str]:
 
 @cache
 def _names() -> dict[str, set[str]]:
-    places, names = register(), {}
+    places = register()
+    names: dict[str, set[str]] = {}
     for place in places.values():
         if not place.code.startswith(HANGZHOU) or place.level not in ("district", "street"):
             continue
@@ -146,7 +150,7 @@ def _names() -> dict[str, set[str]]:
 def _figure(cell: Any) -> Decimal | None:
     if cell is None or text(cell) in ("", "-", "—", "无", "不详"):
         return None
-    if isinstance(cell, bool) or isinstance(cell, date | time):
+    if isinstance(cell, bool | date | time):
         raise Wrong(f"“{text(cell)[:30]}”不是数字")
     if isinstance(cell, int | float):
         return _bounded(Decimal(str(cell)))

@@ -14,7 +14,13 @@ PERSONS_LIMIT = 10_000_000
 AMOUNT_LIMIT = Decimal(10) ** 12  # yuan
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
-CATEGORIES = {"wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险", "contract": "合同纠纷", "other": "其他"}
+CATEGORIES = {
+    "wages": "劳动报酬",
+    "injury": "工伤待遇",
+    "insurance": "社会保险",
+    "contract": "合同纠纷",
+    "other": "其他",
+}
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -60,12 +60,17 @@ class Layout:
                 header, columns = row.cells.keys(), self._columns(row.cells.keys())
             heard = self._read(row, columns, org)
             if isinstance(heard, Heard) and (found := flaws(heard, at)):
-                heard = Reject(row.number, tuple(Problem(titles.get(p.field, p.field), p.reason) for p in found))
+                heard = Reject(
+                    row.number, tuple(Problem(titles.get(p.field, p.field), p.reason) for p in found)
+                )
             yield row.number, heard
 
     def _columns(self, header: Collection[str]) -> list[tuple[Field, str]]:
         """Each field with the title under which it came; its own where it did not come."""
-        return [(f, next((name for name in (f.title, *f.aliases) if name in header), f.title)) for f in self.fields]
+        return [
+            (f, next((name for name in (f.title, *f.aliases) if name in header), f.title))
+            for f in self.fields
+        ]
 
     def _read(self, row: Row, columns: list[tuple[Field, str]], org: str) -> Heard | Reject:
         values: dict[str, Any] = {}

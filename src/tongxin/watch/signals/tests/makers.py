@@ -9,19 +9,23 @@ from tongxin.watch.signals.adapters.heard import Heard
 from tongxin.watch.signals.models import Signal, Source
 from tongxin.watch.signals.services import receive
 
-SECRET = "a-secret-of-the-kiosk-1"  # noqa: S105
+SECRET = "a-secret-of-the-kiosk-1"
 TEXT = "示例云杉厂拖欠三十多名工人三个月工资，共四十五万元，联系电话13812341234"
 
 
 def make_source(org: Org, key: str = "kiosk-1", kind: str = "kiosk", **over: Any) -> Source:
-    return Source.objects.create(**{"key": key, "name": "一号机", "kind": kind, "org": org, "secret": SECRET} | over)
+    return Source.objects.create(
+        **{"key": key, "name": "一号机", "kind": kind, "org": org, "secret": SECRET} | over
+    )
 
 
 def make_heard(key: str = "K1", **over: Any) -> Heard:
     return Heard(**{"key": key, "heard_at": FRIDAY - timedelta(days=1), "text": TEXT} | over)
 
 
-def make_signal(source: Source, key: str = "K1", *, org: Org | None = None, at: datetime = FRIDAY, **over: Any) -> Signal:
+def make_signal(
+    source: Source, key: str = "K1", *, org: Org | None = None, at: datetime = FRIDAY, **over: Any
+) -> Signal:
     received = receive(source, [make_heard(key, **over)], org=org or source.org, by=None, at=at)
     return Signal.objects.get(pk=received.accepted[0].pk)
 

@@ -22,7 +22,10 @@ def put_right(signal, by, **over):
 
 
 def cells():
-    return sorted((*s.key, s.n) for s in sums("signals", FRIDAY.date().replace(day=1), FRIDAY.date(), by=("region", "category")))
+    return sorted(
+        (*s.key, s.n)
+        for s in sums("signals", FRIDAY.date().replace(day=1), FRIDAY.date(), by=("region", "category"))
+    )
 
 
 def test_it_makes_a_new_version_and_leaves_the_old_one_as_it_was(cast, signal):
@@ -65,14 +68,24 @@ def test_it_refuses_what_cannot_be_stored(cast, signal):
 
 def post(client, user, signal, **over):
     client.force_login(user)
-    values = {"text": "页面更正", "heard_at": "2026-11-18T09:00", "district": "330110", "reason": "区县写错"} | over
+    values = {
+        "text": "页面更正",
+        "heard_at": "2026-11-18T09:00",
+        "district": "330110",
+        "reason": "区县写错",
+    } | over
     return client.post(f"/signals/{signal.pk}/correct/", values)
 
 
 def test_the_page_corrects_and_keeps_name_and_phone(client, cast, signal):
     assert post(client, cast.xi, signal).status_code == 302
     new = Signal.objects.current().get()
-    assert (new.text, new.region_id, new.reporter, new.phone) == ("页面更正", "330110", "张三丰", "13812341234")
+    assert (new.text, new.region_id, new.reporter, new.phone) == (
+        "页面更正",
+        "330110",
+        "张三丰",
+        "13812341234",
+    )
 
 
 def test_the_page_asks_for_a_reason(client, cast, signal):

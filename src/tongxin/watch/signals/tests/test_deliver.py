@@ -1,17 +1,20 @@
 """The machine interface: `POST /api/v1/signals`."""
 
 import json
+import secrets
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from http_message_signatures import HTTPMessageSigner, HTTPSignatureKeyResolver, algorithms
 
 from tongxin.ground.rollups.queries import total
 from tongxin.project.testing import FRIDAY
-from tongxin.watch.signals import api
+from tongxin.watch.signals import api, verifying
 from tongxin.watch.signals.jobs import sweep_nonces
 from tongxin.watch.signals.models import Nonce, Signal, Source
 from tongxin.watch.signals.signing import signed
@@ -49,7 +52,14 @@ def test_it_accepts_one_signal(client, source):
 
 def test_it_answers_each_of_many_in_order(client, source):
     send(client, item("B"))
-    told = [item("A"), item("B"), item("C", text=""), item("A"), 7, item("D", persons="三十", heard_at="昨天")]
+    told = [
+        item("A"),
+        item("B"),
+        item("C", text=""),
+        item("A"),
+        7,
+        item("D", persons="三十", heard_at="昨天"),
+    ]
     answer = send(client, told).json()
     assert [each["result"] for each in answer["items"]] == [
         "accepted", "repeated", "rejected", "repeated", "rejected", "rejected",
@@ -200,3 +210,41 @@ def test_the_description_names_every_answer(client):
     assert set(described["responses"]) == {"200", "400", "401", "403", "409", "413", "422", "429", "503"}
     assert described["requestBody"]["required"]
     assert {p["name"] for p in described["parameters"]} == {"Signature", "Signature-Input", "Content-Digest"}
+
+
+def sign_with_the_library(body, *covered):
+    message = SimpleNamespace(method="POST", url=URL, headers={"Host": "testserver"})
+    signer = HTTPMessageSigner(signature_algorithm=algorithms.HMAC_SHA256, key_resolver=_Secret())
+    signer.sign(
+        message, key_id="kiosk-1", nonce=secrets.token_hex(16), covered_component_ids=covered, body=body
+    )
+    return message.headers
+
+
+class _Secret(HTTPSignatureKeyResolver):
+    def resolve_private_key(self, key_id):
+        return SECRET.encode()
+
+
+@pytest.mark.parametrize(
+    ("covered", "status"),
+    [
+        (("@method", "@authority", "@path", "content-digest"), 200),
+        (("@method", "@target-uri", "content-digest"), 200),
+        (("content-digest", "@target-uri", "@method"), 200),
+        (("@method", "content-digest"), 401),
+    ],
+)
+def test_it_accepts_any_form_of_the_standard_that_covers_enough(client, source, covered, status):
+    body = json.dumps(item()).encode()
+    assert send(client, body, headers=sign_with_the_library(body, *covered)).status_code == status
+
+
+def test_what_the_short_way_accepts_the_library_accepts(rf, source):
+    body = json.dumps(item()).encode()
+    headers = signed("POST", URL, body, key="kiosk-1", secret=SECRET)
+    request = rf.post("/api/v1/signals", body, content_type="application/json", headers=headers)
+    named = {name: request.headers[name] for name in ("Signature", "Signature-Input", "Content-Digest")}
+    short = verifying._usual(request, named)
+    whole = verifying._general(request, named)
+    assert short and {name: whole[name] for name in short} == short

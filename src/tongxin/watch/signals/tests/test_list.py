@@ -19,7 +19,12 @@ LATER = localtime() + timedelta(minutes=5)  # rows carry the real clock: triage 
 def many(cast):
     source = make_source(cast.xihu)
     heard = [
-        make_heard(f"K{i}", heard_at=FRIDAY - timedelta(hours=i), text=f"第{i}件：拖欠工资", employer_name=f"示例{i}厂")
+        make_heard(
+            f"K{i}",
+            heard_at=FRIDAY - timedelta(hours=i),
+            text=f"第{i}件：拖欠工资",
+            employer_name=f"示例{i}厂",
+        )
         for i in range(120)
     ]
     receive(source, heard, org=cast.xihu, by=None, at=FRIDAY)
@@ -83,7 +88,10 @@ def test_it_masks_phones_in_the_excerpt_and_in_the_export(client, cast):
     assert get(client, cast.chen, export="xlsx").status_code == 200
 
 
-@pytest.mark.parametrize("query", [{"at": "x"}, {"sort": "x"}, {"cols": "x"}, {"heard_from": "x"}, {"q": "工" * 5000}, {"kind": "x"}])
+@pytest.mark.parametrize(
+    "query",
+    [{"at": "x"}, {"sort": "x"}, {"cols": "x"}, {"heard_from": "x"}, {"q": "工" * 5000}, {"kind": "x"}],
+)
 def test_it_bears_any_query(client, cast, many, query):
     assert get(client, cast.chen, **query).status_code == 200
 

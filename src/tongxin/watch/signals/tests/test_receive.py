@@ -61,7 +61,11 @@ def test_it_counts_each_signal_once_by_its_day_of_shanghai(cast):
     source = make_source(cast.xihu)
     midnight = FRIDAY.replace(hour=0)
     for _ in range(2):
-        take_in(source, make_heard("A", heard_at=midnight), make_heard("B", heard_at=midnight - timedelta(seconds=1)))
+        take_in(
+            source,
+            make_heard("A", heard_at=midnight),
+            make_heard("B", heard_at=midnight - timedelta(seconds=1)),
+        )
     days = sums("signals", FRIDAY.date() - timedelta(days=9), FRIDAY.date(), by=("day", "region", "source"))
     assert [(s.key[0].day, s.key[1], s.n) for s in days] == [(19, "330106", 1), (20, "330106", 1)]
     assert not differences()

@@ -30,7 +30,12 @@ def photo():
 def test_an_informant_reports_with_a_photo(client, cast):
     assert post(client, cast.li, photos=[photo()], position="30.24,120.11,20").status_code == 302
     signal = Signal.objects.get()
-    assert (signal.kind, signal.org, signal.by, signal.region_id) == ("patrol", cast.lingyin, cast.li, "330106012")
+    assert (signal.kind, signal.org, signal.by, signal.region_id) == (
+        "patrol",
+        cast.lingyin,
+        cast.li,
+        "330106012",
+    )
     assert (signal.persons, signal.anonymous) == (30, True) and "定位 30.24,120.11,20" in signal.place
     assert files_of(signal).count() == 1
 
@@ -43,7 +48,15 @@ def test_the_same_form_twice_is_one_signal(client, cast):
 
 @pytest.mark.parametrize(
     "over",
-    [{"text": ""}, {"heard_at": "x"}, {"street": "330110012"}, {"phone": "电话"}, {"persons": "-1"}, {"position": "x"}, {"amount": "NaN"}],
+    [
+        {"text": ""},
+        {"heard_at": "x"},
+        {"street": "330110012"},
+        {"phone": "电话"},
+        {"persons": "-1"},
+        {"position": "x"},
+        {"amount": "NaN"},
+    ],
 )
 def test_it_says_what_is_wrong_and_keeps_what_was_written(client, cast, over):
     answer = post(client, cast.li, **over)

@@ -4,11 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tongxin.kit.sheets import read_sheet
+from tongxin.project.testing import FRIDAY
 from tongxin.watch.signals import imports
 from tongxin.watch.signals.jobs import import_waiting
 from tongxin.watch.signals.models import Batch, Signal
 from tongxin.watch.signals.tests.makers import make_sheet, make_source
-from tongxin.project.testing import FRIDAY
 
 pytestmark = pytest.mark.django_db
 

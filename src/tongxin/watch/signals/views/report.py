@@ -28,7 +28,9 @@ def report(request: HttpRequest) -> HttpResponse:
         signal = services.report(heard, org=org, by=request.user, at=at, photos=photos)
         messages.success(request, f"已报送，编号 {signal.pk}。")
         return redirect("signal-detail", pk=signal.pk)
-    return render(request, "signals/report.html", {"form": form, "org": org}, status=422 if form.errors else 200)
+    return render(
+        request, "signals/report.html", {"form": form, "org": org}, status=422 if form.errors else 200
+    )
 
 
 @require_GET
