@@ -1,4 +1,4 @@
-"""What becomes of employers when a union is merged into another: they are supervised by the one that stays."""
+"""When a union is merged into another, its employers are supervised by the one that stays."""
 
 from datetime import datetime
 

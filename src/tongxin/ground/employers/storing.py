@@ -27,7 +27,8 @@ TRUNCATE employers_incoming"""
 FILLED = {
     "name": "i.name", "short": "coalesce(nullif(i.short, ''), e.short)",
     "section": "coalesce(nullif(i.section, ''), e.section)", "staff": "coalesce(i.staff, e.staff)",
-    "address": "coalesce(nullif(i.address, ''), e.address)", "region_id": "coalesce(i.region_id, e.region_id)",
+    "address": "coalesce(nullif(i.address, ''), e.address)",
+    "region_id": "coalesce(i.region_id, e.region_id)",
     "org_id": "CASE WHEN i.region_id IS NULL OR i.region_id = e.region_id THEN e.org_id ELSE i.org_id END",
     "industry_org_id": "coalesce(i.industry_org_id, e.industry_org_id)",
     "own_union_id": "coalesce(i.own_union_id, e.own_union_id)",
