@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Door:
-    """`row`: the kind of row its `pk` is (see `rows.plant_rows`), '' for a page without one. `right`: '' is any account."""
+    """`row`: the kind of row its `pk` is (see `rows.plant_rows`), '' for a page without one.
+
+    `right`: '' is any account. `whole`: the right is wanted at the city, a district's is not enough.
+    """
 
     row: str = ""
     right: str = ""
+    whole: bool = False
 
 
 OPEN = {  # reachable by a stranger, with the reason
@@ -42,7 +46,7 @@ OPEN = {  # reachable by a stranger, with the reason
 SIGNED = {"api-1:signals-receive": "每次调用须由登记来源签名", "api-1:api-root": "不应答任何内容"}
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")  # a person's own account only
 
-PRIVATE = {"notice", "channel", "tree_sheet", "session"}  # one person's alone, whatever the scope
+PRIVATE = {"job", "notice", "channel", "tree_sheet", "session"}  # one person's alone, whatever the scope
 COMMON = {"rule", "version"}  # everybody's who has the right
 
 
@@ -69,18 +73,20 @@ TABLE: dict[str, Door] = {
             "person-reset-factors", "post-give"),
     **_rows("person", "people.unmask", "person-unmask"),
     **_rows("post", "people.edit", "post-end"),
-    **_pages("employers.view", "employer-list", "employer-options", "employer-suggest"),
-    **_pages("employers.edit", "employer-create", "employer-import", "employer-import-template", "employer-import-list"),
+    **_pages("employers.view", "employer-list", "employer-options"),
+    **_pages("", "employer-import-template"),
+    **_pages("employers.edit", "employer-create", "employer-import", "employer-import-list"),
     **_rows("employer", "employers.view", "employer-detail"),
     **_rows("employer", "employers.edit", "employer-edit", "employer-merge-choose", "employer-merge", "employer-merge-undo"),
     **_rows("employer_import", "employers.edit", "employer-import-detail", "employer-import-commit",
             "employer-import-cancel", "employer-import-rejected"),
     **_pages("rulebook.view", "rule-list"),
-    **_pages("rulebook.edit", "rule-add"),
+    "rule-add": Door("", "rulebook.edit", whole=True),
     **_rows("rule", "rulebook.view", "rule-detail", "rule-compare"),
-    **_rows("rule", "rulebook.edit", "version-write"),
-    **_rows("rule", "rulebook.confirm", "rule-activate", "rule-deactivate"),
-    **_rows("version", "rulebook.confirm", "version-confirm"),
+    "version-write": Door("rule", "rulebook.edit", whole=True),
+    "rule-activate": Door("rule", "rulebook.confirm", whole=True),
+    "rule-deactivate": Door("rule", "rulebook.confirm", whole=True),
+    "version-confirm": Door("version", "rulebook.confirm", whole=True),
     **_pages("audit.view", "audit-list"),
     **_rows("entry", "audit.view", "audit-detail"),
     **_rows("case_file", "", "file-download"),
@@ -91,14 +97,16 @@ TABLE: dict[str, Door] = {
     **_pages("signals.report", "signal-report"),
     **_pages("", "signal-streets", "signal-template"),
     **_pages("signals.import", "batch-import"),
-    **_pages("signals.sources", "source-list", "source-register"),
+    **_pages("", "source-list"),
+    **_pages("signals.sources", "source-register"),
     **_rows("signal", "signals.view", "signal-detail"),
     **_rows("signal", "", "signal-unmask"),
     **_rows("signal", "signals.correct", "signal-correct"),
     **_rows("batch", "signals.view", "batch-detail"),
     **_rows("batch", "signals.import", "batch-commit", "batch-cancel", "batch-rejected"),
     **_rows("source", "signals.sources", "source-rotate", "source-switch"),
-    **_rows("signal", "triage.overrule", "verdict-overrule"),
+    **_pages("triage.overrule", "triage-desk"),
+    **_rows("signal", "triage.overrule", "triage-read", "triage-overrule", "triage-confirm"),
     **_pages("incidents.view", "incident-list"),
     **_rows("incident", "incidents.view", "incident-detail"),
     **_rows("incident", "incidents.merge", "incident-merge-choose", "incident-merge", "incident-split", "incident-undo"),
@@ -108,7 +116,28 @@ TABLE: dict[str, Door] = {
     **_rows("alert", "alerts.confirm", "alert-confirm"),
     **_rows("alert", "alerts.regrade", "alert-regrade"),
     **_rows("alert", "alerts.dismiss", "alert-dismiss"),
+    **_pages("cases.view", "case-list"),
+    **_rows("case", "cases.view", "case-detail", "case-print"),
+    **_rows("case", "cases.handle", "case-attach", "case-accept", "case-return", "case-verify", "case-handle",
+            "case-report-up"),
+    **_rows("case", "cases.dispatch", "case-dispatch", "case-transfer", "case-extend"),
+    **_rows("case", "cases.review", "case-approve", "case-send-back", "case-close"),
+    **_rows("case", "cases.supervise", "case-supervise"),
+    **_rows("case", "cases.call_back", "case-call-back"),
+    **_pages("", "desk-home", "desk-search"),
+    "queue": Door("", "queue.view", whole=True),
+    "queue-retry": Door("job", "queue.view", whole=True),
+    **_pages("worktime.view", "worktime-year"),
+    "worktime-import": Door("", "worktime.import", whole=True),
+    **_pages("reports.view", "report-list"),
+    **_pages("reports.make", "report-order"),
+    **_rows("report", "reports.view", "report-detail"),
+    **_rows("report", "reports.make", "report-remake"),
+    **_rows("report", "reports.sign", "report-sign"),
     **_pages("screen.view", "screen", "screen-figures"),
 }
+SHOWN = {  # address → unions whose words may stand there, with the reason
+    "batch-import": {"parent": "来源向下共用：区县可为市级来源导入"},
+}
 VALUES = {"merge_pk": "employer_merge", "change_pk": "incident_change"}  # further parameters: the kind of their row
-FIXED = {"kind": "weekly", "provider_id": "city", "uidb36": "1", "key": "x-y"}
+FIXED = {"kind": "weekly", "provider_id": "city", "uidb36": "1", "key": "x-y", "year": 2026}

@@ -7,6 +7,7 @@ from itertools import count
 from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
+from tongxin.faces.reports.models import Report
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.audit.services import record
 from tongxin.ground.employers.models import Employer
@@ -50,7 +51,7 @@ def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
     made |= _signal(org, secret, at, children, made["employer"])
     made |= _incident(org, secret, at, made, children)
     made |= _case(org, secret, at, made, person, children)
-    made |= _rule(secret, at)
+    made |= _report(org, secret, at) | _rule(secret, at)
     record(made["case"], "supervise", by=person, at=at, note=secret)
     made["entry"] = Entry.objects.filter(actor_id=person.pk, verb="supervise").latest("pk")
     return Planted(org, secret, {kind: row.pk for kind, row in made.items()})
@@ -81,7 +82,7 @@ def _employer(org: Org, secret: str, at: datetime, by: Account, children: int) -
     for n in range(children):
         employer.former_names.create(name=f"旧{n}{secret}")
         record(employer, "change", by=by, at=at, note=secret)
-    merge = EmployerMerge.objects.create(kept=employer, gone=gone, at=at)
+    merge = EmployerMerge.objects.create(kept=employer, gone=gone, at=at, moved={"names": []})
     sheet = EmployerImport.objects.create(
         org=org, file_name=f"{secret}.csv", digest=secret, state="done", rows=1, by=by, at=at,
         rejects=[[n, "名称", secret] for n in range(2, 2 + children)],
@@ -99,8 +100,9 @@ def _signal(org: Org, secret: str, at: datetime, children: int, employer: Employ
     )  # fmt: skip
     batch.file = store(_file(secret), owner=batch, by=None, at=at)
     batch.save()
+    taken = Batch.objects.create(source=source, org=org, file_name=f"{secret}已收.csv", state="done", at=at, rows=children, accepted=children)
     heard = [Heard(f"{secret}-{n}", at, f"第{n}条{HINT}{secret}", phone="13800000000") for n in range(children)]
-    kept = receive(source, heard, org=org, by=None, at=at, batch=batch).accepted
+    kept = receive(source, heard, org=org, by=None, at=at, batch=taken).accepted
     signals = list(Signal.objects.filter(pk__in=[each.pk for each in kept]).order_by("pk"))
     for signal in signals:
         Verdict.objects.create(signal=signal, labour=1, union=1, acts=True, category="wages", confidence=1, at=at,
@@ -115,12 +117,12 @@ def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) ->
             "employer": made["employer"], "region_id": org.region_id, "graded_at": at}  # fmt: skip
     incident = Incident.objects.create(title=f"{HINT}{secret}", signal_count=children, **told)
     other = Incident.objects.create(title=f"{HINT}{secret}并", signal_count=0, merged_into=incident, **told)
-    for signal in Signal.objects.filter(batch=made["batch"]):
+    for signal in Signal.objects.filter(source=made["source"]):
         Link.objects.create(signal=signal, incident=incident, why=secret, at=at)
     change = Change.objects.create(kind="merge", kept=incident, other=other, signals=[], at=at)
     version = _profile(at)
     alert = Alert.objects.create(
-        incident=incident, level="yellow", graded="yellow", profile=version, reasons=[secret], org=org, at=at,
+        incident=incident, level="yellow", graded="yellow", profile=version, reasons=_why(secret), org=org, at=at,
         evidence=[made["signal"].pk], category="wages", source="weekly", region_id=org.region_id,
     )  # fmt: skip
     return {"incident": incident, "incident_change": change, "alert": alert}
@@ -128,7 +130,7 @@ def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) ->
 
 def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:
     settled = Alert.objects.create(
-        incident=made["incident"], level="yellow", graded="yellow", profile=made["alert"].profile, reasons=[secret],
+        incident=made["incident"], level="yellow", graded="yellow", profile=made["alert"].profile, reasons=_why(secret),
         org=org, at=at, state="dismissed", cased_at=at,
     )  # fmt: skip
     case = Case.objects.create(
@@ -144,9 +146,19 @@ def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children
     return {"case": case, "case_file": file, "case_document": document}
 
 
+def _report(org: Org, secret: str, at: datetime) -> dict:
+    report = Report.objects.create(org=org, kind="quarter", period="2026Q3", label=f"三季度{secret}", start=at.date(), at=at,
+                                   title=f"{HINT}{secret}", failure=secret, state="failed")  # fmt: skip
+    return {"report": report}
+
+
+def _why(secret: str) -> list[dict]:
+    return [{"level": "yellow", "words": f"涉及劳动报酬{secret}", "clause": "示例", "facts": []}]
+
+
 def _rule(secret: str, at: datetime) -> dict:
     """A rule is everybody's to read; it carries no secret."""
-    rule = Rule.objects.create(key=f"drill-{secret}", kind="other", name="演练规则")
+    rule = Rule.objects.create(key=f"drill-{secret}", kind="alert_profile", name="演练方案")
     return {"rule": rule, "version": _version(rule, at)}
 
 
