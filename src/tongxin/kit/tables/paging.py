@@ -59,7 +59,8 @@ class Page:
 
 def page(rows: QuerySet, order: Order, cursor: str, size: int) -> Page:
     """The page at `cursor` ('' is the first). A forged or stale cursor starts from the first page."""
-    direction, value, pk = _read(cursor)
+    salt = f"{SALT}:{rows.model._meta.label}:{order.field}"  # good for this list in this order only
+    direction, value, pk = _read(cursor, salt)
     backwards = direction == "p"
     ordered = order.apply(rows, backwards=backwards)
     if direction:
@@ -71,12 +72,12 @@ def page(rows: QuerySet, order: Order, cursor: str, size: int) -> Page:
         found.reverse()
     if not found:
         return Page([], "", "")
-    after = _write("n", order, found[-1]) if more or backwards else ""
-    before = _write("p", order, found[0]) if (direction and not backwards) or (backwards and more) else ""
+    after = _write("n", order, found[-1], salt) if more or backwards else ""
+    before = _write("p", order, found[0], salt) if (direction and not backwards) or (backwards and more) else ""
     return Page(found, after, before)
 
 
-def _write(direction: str, order: Order, row: Any) -> str:
+def _write(direction: str, order: Order, row: Any, salt: str) -> str:
     value: Any = row
     for part in order.field.split("__"):
         value = getattr(value, part, None)
@@ -85,12 +86,12 @@ def _write(direction: str, order: Order, row: Any) -> str:
         value = value.isoformat()
     elif isinstance(value, Decimal):
         value, kind = str(value), "n"
-    return signing.dumps([direction, kind, value, row.pk], salt=SALT)
+    return signing.dumps([direction, kind, value, row.pk], salt=salt)
 
 
-def _read(cursor: str) -> tuple[str, Any, Any]:
+def _read(cursor: str, salt: str) -> tuple[str, Any, Any]:
     try:
-        direction, kind, value, pk = signing.loads(cursor, salt=SALT)
+        direction, kind, value, pk = signing.loads(cursor, salt=salt)
     except (signing.BadSignature, ValueError, TypeError):
         return "", None, None
     convert = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}.get(kind)
