@@ -1,4 +1,4 @@
-"""Sheets: preview, commit, and the rows sent back. Keys make every step repeatable, so a crash costs nothing."""
+"""Sheets: preview, commit, and the rows sent back. Keys make every step repeatable."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -96,7 +96,7 @@ def cancel(batch: Batch, *, by: Actor, at: datetime) -> Batch:
 
 
 def run(batch: Batch, *, at: datetime, progress: Progress | None = None) -> Batch:
-    """Bring a waiting batch to its end, 2,000 rows a transaction. Run again after a crash it goes on, same result."""
+    """Bring a waiting batch to its end, 2,000 rows a transaction; run again after a crash it goes on."""
     return _carry(batch, _sheet(batch.source, content_of(batch), batch.file_name), at, progress)
 
 
@@ -144,7 +144,7 @@ def give_up(batch: Batch, why: str, *, at: datetime) -> None:
 def import_file(
     path: Path, source: Source, *, by: Actor | None, at: datetime, progress: Progress | None = None
 ) -> Batch:
-    """Preview and commit a file of this machine in one go. Raises Refused when it is no sheet of the source."""
+    """Take in a file of this machine in one go. Raises Refused when it is no sheet of the source."""
     if not source.active:
         raise Refused("该来源已停用，不能导入。")
     content = path.read_bytes()
@@ -164,7 +164,7 @@ def content_of(batch: Batch) -> bytes:
 
 
 def rejected_sheet(batch: Batch) -> bytes:
-    """The rows sent back as they came, with the reasons in a last column: correct them and send them again."""
+    """The rows sent back as they came, with the reasons in a last column, to be sent again."""
     sheet = _sheet(batch.source, content_of(batch), batch.file_name)
     header = [title for title in sheet.header if title != REASON]
     rows = []
@@ -242,7 +242,8 @@ def _open(
     batch = Batch.objects.create(
         source=source, org=org, file_name=Path(file_name).name[:200], digest=sm3(content).hex(),
         period=f"{at:%G}-W{at:%V}", state=Batch.State.PREVIEWED, rows=tally.rows, accepted=tally.accepted,
-        repeated=tally.repeated, rejected=len(tally.rejects), rejects=told(tally.rejects), notes=list(sheet.notes),
+        repeated=tally.repeated, rejected=len(tally.rejects), rejects=told(tally.rejects),
+        notes=list(sheet.notes),
         by_id=by.pk if by else None, at=at,
     )  # fmt: skip
     batch.file = _keep(batch, content, sheet, by, at)
@@ -252,7 +253,7 @@ def _open(
 
 
 def _keep(batch: Batch, content: bytes, sheet: Sheet, by: Actor | None, at: datetime) -> File:
-    """The sheet as it came; what the file store does not take (ods, UTF-16, a wrong ending) as an xlsx of its cells."""
+    """The sheet as it came; what the file store does not take (ods, UTF-16) as an xlsx of its cells."""
     try:
         return store_file(ContentFile(content, name=batch.file_name), owner=batch, by=by, at=at)
     except Refused:

@@ -23,7 +23,7 @@ READY = """SELECT w.signal_id FROM signals_wordless w JOIN signals_signal s ON s
            WHERE s.triaged_at IS NOT NULL OR s.received_at < %s"""
 TAKEN = f"""DELETE FROM signals_wordless WHERE signal_id IN (
              {READY} ORDER BY w.signal_id LIMIT %s FOR UPDATE OF w SKIP LOCKED)
-           RETURNING signal_id"""
+           RETURNING signal_id"""  # noqa: S608  (constants)
 
 
 def _waiting() -> bool:
@@ -36,7 +36,7 @@ def index_words(now: datetime) -> int:
     """Put the oldest signals that wait into the search index."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"WITH taken AS ({TAKEN}) SELECT s.id, s.org_id, s.text, s.employer_name "
+            f"WITH taken AS ({TAKEN}) SELECT s.id, s.org_id, s.text, s.employer_name "  # noqa: S608  (constants)
             "FROM taken JOIN signals_signal s ON s.id = taken.signal_id",
             [now - PATIENCE, BATCH],
         )
@@ -44,7 +44,8 @@ def index_words(now: datetime) -> int:
         if rows:
             cursor.execute(
                 "INSERT INTO signals_words (signal_id, words) "
-                "SELECT k, array_to_tsvector(string_to_array(w, E'\\n')) FROM unnest(%s::bigint[], %s::text[]) AS x(k, w) "
+                "SELECT k, array_to_tsvector(string_to_array(w, E'\\n')) "
+                "FROM unnest(%s::bigint[], %s::text[]) AS x(k, w) "
                 "ON CONFLICT (signal_id) DO UPDATE SET words = excluded.words",
                 [[row[0] for row in rows], [words(*row[1:]) for row in rows]],
             )

@@ -76,7 +76,7 @@ class SignalQuerySet(ScopedQuerySet):
     unions: list[int] | None = None  # the scope of `visible_to`, for the search index
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]
         clone.unions = self.unions
         return clone
 

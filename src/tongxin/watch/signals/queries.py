@@ -104,7 +104,7 @@ def reporting_org(user: Account, right: str) -> Org | None:
 
 
 def may_unmask(user: Account, signal: Signal) -> bool:
-    """Whether the person may read name and phone; of those who asked for secrecy only at the handling union."""
+    """Whether the person may read name and phone; where secrecy was asked only at the handling union."""
     if not (signal.reporter or signal.phone) or not allowed(user, "people.unmask", signal.org):
         return False
     return not signal.anonymous or any(post.org_id == signal.org_id for post in user.current_posts)

@@ -1,6 +1,6 @@
 """How much a source may send a minute, the same limit for all processes and hosts.
 
-A process takes a share of the minute from the database and spends it from memory, so that most calls ask nothing.
+A process takes a share of the minute from the database and spends it from memory: most calls ask nothing.
 """
 
 from datetime import datetime

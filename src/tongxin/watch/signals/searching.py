@@ -10,14 +10,17 @@ from django.db.models.expressions import RawSQL
 from tongxin.kit.text import query_terms
 
 FEW = 10_000  # so many are named one by one; more are met soon enough by walking the list
+AMONG = """EXISTS (SELECT 1 FROM signals_words w
+                   WHERE w.signal_id = signals_signal.id AND w.words @@ %s::tsquery)"""
 UNIONS = 300  # a scope of more unions than this is not asked of the index
 
 
 def narrowed(rows: QuerySet[Any], words: str, unions: Sequence[int] | None = None) -> QuerySet[Any]:
     """`rows` holding every term of `words`; all of them if there is no term in it.
 
-    The index tells first whether the words are rare within `unions`. Rare: exactly those rows, whatever the order.
-    Common: each row is asked as the list walks in its own order, so that a page is full after some hundred rows.
+    The index tells first whether the words are rare within `unions`. Rare: exactly those
+    rows, whatever the order. Common: each row is asked as the list walks in its own order, so that a page is
+    full after some hundred rows.
     """
     terms = query_terms(words)
     if not terms:
@@ -30,8 +33,7 @@ def narrowed(rows: QuerySet[Any], words: str, unions: Sequence[int] | None = Non
         found = [row[0] for row in cursor.fetchall()]
     if len(found) <= FEW:
         return rows.filter(_holds("signals_signal.id = ANY(%s)", found))
-    among = "EXISTS (SELECT 1 FROM signals_words w WHERE w.signal_id = signals_signal.id AND w.words @@ %s::tsquery)"
-    return rows.filter(_holds(among, wanted))
+    return rows.filter(_holds(AMONG, wanted))
 
 
 def _holds(condition: str, value: Any) -> RawSQL:

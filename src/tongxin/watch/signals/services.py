@@ -36,8 +36,8 @@ def receive(
 ) -> Received:
     """Store what was heard, once each: a key of this source that is known already is a repeat.
 
-    More than one thing, or things an adapter `refused`, make a batch unless one is given. Statements: five for
-    one signal, six for a batch of any size. `places` are where things stood in the delivery, 1, 2, 3 if not given.
+    More than one thing, or things an adapter `refused`, make a batch unless one is given. Statements: three
+    for one signal, six for a batch of any size. `places` are where things stood in the delivery, from 1.
     """
     good, bad = sound(zip(places or range(1, len(heard) + 1), heard, strict=True), at)
     bad = sorted([*bad, *refused], key=lambda reject: reject.row)
@@ -81,7 +81,7 @@ def report(heard: Heard, *, org: Org, by: Actor, at: datetime, photos: Sequence[
 
 @transaction.atomic
 def correct(signal: Signal, *, heard: Heard, by: Actor, at: datetime, reason: str) -> Signal:
-    """Put a new version in the place of `signal`, which stays as it was. The source and its key do not change."""
+    """Put a new version in the place of `signal`, which stays as it was; source and key do not change."""
     old = Signal.objects.select_for_update(of=("self",)).select_related("org", "source").get(pk=signal.pk)
     if old.corrected_at:
         raise Refused("这条线索已有更正后的版本，请在最新版本上更正。")
@@ -89,7 +89,8 @@ def correct(signal: Signal, *, heard: Heard, by: Actor, at: datetime, reason: st
     if bad:
         raise Refused(bad[0].reason)
     new = Signal.objects.create(
-        source=old.source, kind=old.kind, external_key=old.external_key, version=old.version + 1, corrects=old,
+        source=old.source, kind=old.kind, external_key=old.external_key, version=old.version + 1,
+        corrects=old,
         batch_id=old.batch_id, org=old.org, by_id=by.pk if by else None, **_facts(heard),
     )  # fmt: skip
     Wordless.objects.create(signal_id=new.pk)
@@ -124,7 +125,7 @@ def register_source(
 
 @transaction.atomic
 def rotate_secret(source: Source, *, by: Actor, at: datetime) -> str:
-    """Give the source a new secret, which is returned once and never shown again. The old one ends at once."""
+    """Give the source a new secret, returned once and never shown again. The old one ends at once."""
     source.secret = secrets.token_urlsafe(32)
     source.save(update_fields=["secret"])
     record(source, "rotate_secret", by=by, at=at)
@@ -162,7 +163,9 @@ def _record_one(kept: Kept, source: Source, by: Actor | None, at: datetime) -> N
 
 def _facts(heard: Heard) -> dict[str, Any]:
     return {
-        "heard_at": heard.heard_at, "text": heard.text, "employer_name": heard.employer_name, "place": heard.place,
+        "heard_at": heard.heard_at, "text": heard.text, "employer_name": heard.employer_name,
+        "place": heard.place,
         "region_id": heard.region, "category_told": heard.category_told, "persons": heard.persons,
-        "amount": heard.amount, "reporter": heard.reporter, "phone": heard.phone, "anonymous": heard.anonymous,
+        "amount": heard.amount, "reporter": heard.reporter, "phone": heard.phone,
+        "anonymous": heard.anonymous,
     }  # fmt: skip

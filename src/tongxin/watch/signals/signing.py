@@ -1,4 +1,4 @@
-"""Sign a call to the machine interface as RFC 9421 wants it; for senders written in Python, and for the drills.
+"""Sign a call to the machine interface as RFC 9421 wants it; for senders in Python and for the drills.
 
     headers = signed("POST", "https://…/api/v1/signals", body, key="kiosk-1", secret="…")
     requests.post(url, data=body, headers=headers)
@@ -26,7 +26,8 @@ def signed(
     authority = f"{host}:{parts.port}" if parts.port and parts.port != PORTS.get(parts.scheme) else host
     digest = f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
     created = int(time.time()) if created is None else created
-    params = f'{COVERED};created={created};keyid="{key}";alg="hmac-sha256";nonce="{nonce or secrets.token_hex(16)}"'
+    nonce = nonce or secrets.token_hex(16)
+    params = f'{COVERED};created={created};keyid="{key}";alg="hmac-sha256";nonce="{nonce}"'
     base = "\n".join(
         [
             f'"@method": {method.upper()}',

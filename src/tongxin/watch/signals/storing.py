@@ -25,13 +25,13 @@ PHONE = Signal._meta.get_field("phone").context
 INSERT = """
 WITH heard AS (
   SELECT * FROM json_to_recordset(%s) AS x(
-    k text, at timestamptz, t text, e text, pl text, r text, c text, n int, a numeric, rp text, ph text, pi text,
-    an boolean)),
+    k text, at timestamptz, t text, e text, pl text, r text, c text, n int, a numeric, rp text, ph text,
+    pi text,    an boolean)),
 fresh AS (
-  INSERT INTO signals_signal (source_id, kind, external_key, version, batch_id, heard_at, text, employer_name, place,
-    region_id, category_told, persons, amount, reporter, phone, phone_index, anonymous, org_id, by_id)
-  SELECT %s, %s, k, 1, %s, at, t, coalesce(e, ''), coalesce(pl, ''), r, coalesce(c, ''), n, a, coalesce(rp, ''),
-    coalesce(ph, ''), pi, coalesce(an, false), %s, %s
+  INSERT INTO signals_signal (source_id, kind, external_key, version, batch_id, heard_at, text, employer_name,
+    place, region_id, category_told, persons, amount, reporter, phone, phone_index, anonymous, org_id, by_id)
+  SELECT %s, %s, k, 1, %s, at, t, coalesce(e, ''), coalesce(pl, ''), r, coalesce(c, ''), n, a,
+    coalesce(rp, ''), coalesce(ph, ''), pi, coalesce(an, false), %s, %s
   FROM heard ORDER BY k
   ON CONFLICT (source_id, external_key, version) DO NOTHING RETURNING id, external_key),
 queued AS (INSERT INTO signals_wordless (signal_id) SELECT id FROM fresh)
@@ -40,7 +40,7 @@ SELECT external_key, id FROM fresh"""
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A signal that is in the platform. `row` is its place in the call, from 1; `pk` None for an earlier one."""
+    """A signal that is in the platform. `row` is its place in the delivery; `pk` None for an earlier one."""
 
     row: int
     key: str

@@ -68,7 +68,7 @@ def _in_state(rows: QuerySet, value: str) -> QuerySet:
 
 
 def _on_ground(rows: QuerySet, value: str) -> QuerySet:
-    """Signals on the ground of a union; its unions one by one, so that the planner knows how many rows they have."""
+    """Signals on the ground of a union; unions one by one, so that the planner knows their sizes."""
     path = Org.objects.filter(pk=value).values_list("path", flat=True).first() or ""
     return rows.filter(org__in=list(Org.objects.filter(path__startswith=path).values_list("pk", flat=True)))
 

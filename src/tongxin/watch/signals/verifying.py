@@ -90,7 +90,7 @@ def verified(request: HttpRequest) -> Signed:
 
 
 def _usual(request: HttpRequest, headers: dict[str, str]) -> dict[str, Any] | None:
-    """The parameters of a call signed in the plain form nearly all senders use; None leaves it to the library.
+    """The parameters of a call signed in the plain form most senders use; None leaves it to the library.
 
     Accepts a strict subset of what the library accepts, ten times as fast; it never refuses.
     """
@@ -134,7 +134,8 @@ def spend(signed: Signed) -> bool:
     """Use the nonce up, in the caller's transaction; False if it was used before."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO signals_nonce (source_id, nonce) VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING id",
+            "INSERT INTO signals_nonce (source_id, nonce) VALUES (%s, %s) "
+            "ON CONFLICT DO NOTHING RETURNING id",
             [signed.source.pk, signed.nonce],
         )
         return cursor.fetchone() is not None

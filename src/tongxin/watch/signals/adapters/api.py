@@ -9,7 +9,8 @@ from tongxin.watch.signals.adapters.cells import SHANGHAI
 from tongxin.watch.signals.adapters.heard import Heard, Problem, Reject
 
 TEXTS = {
-    "external_key": "key", "text": "text", "employer_name": "employer_name", "place": "place", "region": "region",
+    "external_key": "key", "text": "text", "employer_name": "employer_name", "place": "place",
+    "region": "region",
     "category": "category_told", "reporter": "reporter", "phone": "phone",
 }  # fmt: skip
 REQUIRED = ("external_key", "heard_at", "text")

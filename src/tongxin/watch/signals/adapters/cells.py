@@ -25,7 +25,8 @@ MOST = Decimal(10) ** 15
 YES = {"是", "有", "y", "yes", "1", "true", "√", "✓", "要", "需要"}
 NO = {"否", "无", "n", "no", "0", "false", "", "×", "不", "不要", "不需要"}
 CATEGORY_WORDS = {label: key for key, label in CATEGORIES.items()} | {key: key for key in CATEGORIES} | {
-    "欠薪": "wages", "工资": "wages", "工伤": "injury", "社保": "insurance", "合同": "contract", "劳动合同": "contract",
+    "欠薪": "wages", "工资": "wages", "工伤": "injury", "社保": "insurance",
+    "合同": "contract", "劳动合同": "contract",
 }  # fmt: skip
 
 

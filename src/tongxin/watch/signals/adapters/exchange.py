@@ -1,4 +1,4 @@
-"""监察仲裁月度交换: 立案受理与处置 records (domain A1.5). Their columns are not found: this layout is 示例."""
+"""监察仲裁月度交换: 立案受理与处置 records (domain A1.5). Columns not found: 示例."""
 
 from tongxin.watch.signals.adapters import cells
 from tongxin.watch.signals.adapters.heard import CATEGORIES
@@ -19,5 +19,6 @@ LAYOUT = Layout(
         Field("涉及金额(元)", "amount", cells.amount, aliases=("标的额", "涉及金额"), width=14),
         Field("处置情况", "say", cells.text, aliases=("处理结果",), width=24),
     ),
-    "填写说明：\n1. 案号、立案日期、案情摘要必填；案号在全市唯一。\n2. 不要填写身份证号；当事人姓名以某代替。",
+    "填写说明：\n1. 案号、立案日期、案情摘要必填；案号在全市唯一。\n"
+    "2. 不要填写身份证号；当事人姓名以某代替。",
 )

@@ -16,7 +16,7 @@ REASON = "退回原因"
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `into` is a field of `Heard`, or "say" for words that are added to the text under their title."""
+    """One column. `into` is a field of `Heard`, or "say" for words added to the text under the title."""
 
     title: str
     into: str
