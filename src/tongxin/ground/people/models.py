@@ -1,7 +1,8 @@
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
+import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -58,6 +59,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether a post carries the right `perm`, at the union `obj` if one is given; no query of its own."""
+        return self.is_active and rules.has_perm(perm, self, obj)
 
     @cached_property
     def current_posts(self) -> list["Post"]:

@@ -55,7 +55,7 @@ def load_once(marker: Path, *, password: str, progress: Progress = lambda *_: No
 
 
 def load(
-    password: str, now: datetime, *, employers: int = 900, per_year: int = 1300, days: int = YEAR + 30,
+    password: str, now: datetime, *, employers: int = 900, per_year: int = 1200, days: int = YEAR,
     progress: Progress = lambda *_: None,
 ) -> list[tuple[str, str, str]]:
     """Plant the city and let `days` days pass until `now`; returns (login, name, post) of each account."""
@@ -95,16 +95,23 @@ def _live(days: Iterator[tuple[date, list]], sources: dict[str, Source], city: O
     for number in range(length):
         day = start + timedelta(days=number)
         morning, evening = _at(day, time(9, 5)), min(_at(day, time(17, 0)), now)
-        deal(min(morning, now))
+        if morning <= now and handling.calendar.works(day):
+            _begin_day(handling, morning)
         _hear([r for r in heard.get(day, []) if r.at <= now], sources, city, evening)
-        handling.confirm(list(Alert.objects.filter(state=State.PROPOSED, at__lt=morning)), min(morning, now))
-        known = set(Case.objects.filter(state=CaseState.OPEN).values_list("pk", flat=True))
-        while open_cases(min(morning, now)):
-            pass
-        fresh = Case.objects.filter(state=CaseState.OPEN).exclude(pk__in=known)
-        handling.take(list(fresh.select_related("proposed", "incident")), min(morning, now))
         handling.run_until(min(_at(day + timedelta(days=1), time.min), now))
         progress("模拟运行", number + 1, length)
+    handling.show_every_state(now)
+
+
+def _begin_day(handling: Handling, morning: datetime) -> None:
+    """Cards are dealt, alerts of the days before are read, cases opened and handed out."""
+    deal(morning)
+    handling.confirm(list(Alert.objects.filter(state=State.PROPOSED)), morning)
+    known = set(Case.objects.filter(state=CaseState.OPEN).values_list("pk", flat=True))
+    while open_cases(morning):
+        pass
+    fresh = Case.objects.filter(state=CaseState.OPEN).exclude(pk__in=known)
+    handling.take(list(fresh.select_related("proposed", "incident")), morning)
 
 
 def _hear(reports: Iterable, sources: dict[str, Source], city: Org, at: datetime) -> None:

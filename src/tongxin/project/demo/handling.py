@@ -2,7 +2,7 @@
 
 import heapq
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from tongxin.ground.worktime.rules import next_service
 from tongxin.watch.alerts import services as alerts
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases import services as cases
+from tongxin.watch.cases.flow import State
 from tongxin.watch.cases.models import Case
 
 # Shares of what happens, as a city would see them; nothing here is a rule.
@@ -40,6 +41,7 @@ ACTIONS = (
     "召集项目部与班组对账，总包先行垫付。",
 )
 SLOTS = timedelta(minutes=7)
+CHAIN = [State.ACCEPTED, State.VERIFIED, State.HANDLED, State.REPORTED, State.APPROVED]
 
 
 @dataclass(order=True)
@@ -104,7 +106,7 @@ class Handling:
 
     def accept(self, case: Case, holder: Account, at: datetime) -> None:
         case = cases.accept(case, by=holder, at=at)
-        self.plan(at, self._part(case, at, 0.1, 0.4), lambda now: self.verify(case, holder, now))
+        self.plan(at, self._part(case, at, 0.05, 0.25), lambda now: self.verify(case, holder, now))
         if case.level in ("red", "orange") and self.chance.random() < SUPERVISED:
             words = "请专人跟进，每日报告进展。"
             cases.supervise(case, note=words, by=self.desk, at=at + timedelta(minutes=20))
@@ -112,7 +114,7 @@ class Handling:
     def verify(self, case: Case, holder: Account, at: datetime) -> None:
         finding = self._pick(FINDINGS)
         case = cases.verify(case, finding=finding, note=NOTES[finding], by=holder, at=at)
-        self.plan(at, self._part(case, at, 0.2, 0.5), lambda now: self.handle(case, holder, now))
+        self.plan(at, self._part(case, at, 0.1, 0.35), lambda now: self.handle(case, holder, now))
 
     def handle(self, case: Case, holder: Account, at: datetime) -> None:
         recovered = helped = None
@@ -122,7 +124,7 @@ class Handling:
             helped = min(people, 400)
             recovered = (min(total, Decimal(900_000)) * Decimal(self.chance.randint(60, 100)) / 100).quantize(Decimal(1))
         cases.handle(case, actions=self.chance.choice(ACTIONS), recovered=recovered, helped=helped, by=holder, at=at)
-        low, high = (1.05, 1.6) if self.chance.random() < LATE else (0.3, 0.9)
+        low, high = (1.05, 1.6) if self.chance.random() < LATE else (0.1, 0.6)
         self.plan(at, self._part(case, at, low, high), lambda now: self.report_up(case, holder, now))
 
     def report_up(self, case: Case, holder: Account, at: datetime) -> None:
@@ -146,6 +148,44 @@ class Handling:
             satisfaction = self._pick(((5, 0.7), (4, 0.22), (3, 0.05), (2, 0.03)))
             self.plan(at, timedelta(days=self.chance.uniform(2, 8)),
                       lambda now: cases.call_back(case, satisfaction=satisfaction, by=self.desk, at=now))
+
+    def show_every_state(self, now: datetime) -> None:
+        """Move a few cases on, or back, so that each state has one to look at; the latest states first."""
+        for state in reversed(CHAIN):
+            if not Case.objects.filter(state=state).exists() and (case := self._donor(CHAIN[: CHAIN.index(state)])):
+                while case.state != state:
+                    case = self._step(case, now)
+        for state, act in ((State.OPEN, self._return), (State.DISPATCHED, self._transfer)):
+            if not Case.objects.filter(state=state).exists() and (case := self._donor([State.ACCEPTED])):
+                act(case, now)
+
+    def _donor(self, states: Sequence[str]) -> Case | None:
+        """The newest case in the last of these states that has more than one, else in any of them."""
+        for least in (2, 1):
+            for state in reversed(states):
+                found = list(Case.objects.filter(state=state).select_related("org").order_by("-pk")[:least])
+                if len(found) == least:
+                    return found[0]
+        return None
+
+    def _step(self, case: Case, now: datetime) -> Case:
+        holder = self.holders.get(case.org_id, self.desk)
+        if case.state == State.ACCEPTED:
+            return cases.verify(case, finding="substantiated", note=NOTES["substantiated"], by=holder, at=now)
+        if case.state == State.VERIFIED:
+            return cases.handle(case, actions=ACTIONS[0], by=holder, at=now)
+        if case.state == State.HANDLED:
+            return cases.report_up(case, by=holder, at=now)
+        return cases.approve(case, by=self.desk, at=now)
+
+    def _return(self, case: Case, now: datetime) -> None:
+        cases.return_(case, reason="用人单位已迁出本辖区。", by=self.holders.get(case.org_id, self.desk), at=now)
+
+    def _transfer(self, case: Case, now: datetime) -> None:
+        district = Org.objects.filter(level="district").exclude(pk=case.org_id).first()
+        to = district if case.org_id == self.city.pk else self.city
+        reason = "涉及多个区县，请市级平台牵头。" if to == self.city else "请属地工会就近办理。"
+        cases.transfer(case, to=to, reason=reason, by=self.holders.get(case.org_id, self.desk), at=now)
 
     def _hours(self, low: float, high: float) -> timedelta:
         return timedelta(hours=self.chance.uniform(low, high))

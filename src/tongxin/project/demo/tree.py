@@ -52,7 +52,8 @@ def plant_primary(employers: Iterable, *, share: int = 12) -> int:
 
 
 def _district(region: Region, city: Org) -> Org:
-    return plant(region.code, f"杭州市{region.name}总工会", level="district", parent=city, region=region.code,
+    name = f"杭州市{region.name}总工会" if region.name.endswith("区") else f"{region.name}总工会"
+    return plant(region.code, name, level="district", parent=city, region=region.code,
                  short=f"{region.name}总工会")
 
 
