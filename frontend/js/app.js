@@ -3,6 +3,7 @@ import "../css/app.css";
 
 import htmx from "htmx.org";
 
+import "./form.js";
 import { askBeforeSubmit } from "./dialog.js";
 import { listenForKeys } from "./keyboard.js";
 import { closeMenus } from "./menu.js";
