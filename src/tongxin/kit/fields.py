@@ -48,10 +48,10 @@ class NotUnder(Lookup):
     lookup_name = "not_under"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
         sql = f"({left} <> '' AND SUBSTR({left}, 1, %s) <> %s)"
-        return sql, [*params, *params, len(self.rhs), self.rhs]
+        return sql, (*params, *params, len(self.rhs), self.rhs)
 
 
 OPEN_LOOKUPS: dict[str, type[Lookup]] = {"isnull": IsNull, "not_under": NotUnder}

@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 SYSTEM_USER = "tongxin"
 SYSTEM_HOME = Path("/var/lib/tongxin")
@@ -49,7 +50,7 @@ class Server:
 def locate(data: Path) -> Server:
     """The embedded server whose data folder is `data`; creates nothing."""
     data = data.resolve()
-    package = Path((find_spec(WHEEL).submodule_search_locations or [""])[0])
+    package = _package()
     digest = hashlib.sha256(str(data).encode()).hexdigest()[:12]
     if os.geteuid() != 0:
         sockets = Path(tempfile.gettempdir()) / f"tongxin-{os.geteuid()}-{digest}"
@@ -58,6 +59,14 @@ def locate(data: Path) -> Server:
     programs = package if _enterable(package) else SYSTEM_HOME / "programs" / WHEEL
     data = data if _enterable(data.parent) else home / "data"
     return Server(programs / "pginstall18" / "bin", data, home / "run", SYSTEM_USER)
+
+
+def _package() -> Path:
+    """Where the wheel lies; it is not imported, because importing it takes locks of its own."""
+    found = find_spec(WHEEL)
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError(f"没有安装 {WHEEL}，请重新安装或设置 DATABASE_URL。")
+    return Path(found.submodule_search_locations[0])
 
 
 def running(server: Server) -> bool:
@@ -103,7 +112,7 @@ def _prepare(server: Server) -> None:
 
 
 def _copy_programs(target: Path) -> None:
-    source = Path((find_spec(WHEEL).submodule_search_locations or [""])[0])
+    source = _package()
     shutil.copytree(source / "pginstall18", target / "pginstall18", dirs_exist_ok=True)
     libraries = source.with_name(f"{WHEEL}.libs")
     if libraries.exists():
@@ -123,7 +132,7 @@ def _enterable(folder: Path) -> bool:
 
 
 def _run(server: Server, program: str, *args: object, check: bool = True) -> int:
-    who = {} if server.user is None else {"user": server.user, "group": server.user, "extra_groups": []}
+    who: dict[str, Any] = {} if server.user is None else {"user": server.user, "group": server.user, "extra_groups": []}
     cwd = server.data if server.data.exists() else "/"
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run([str(server.programs / program), *map(str, args)], cwd=cwd, stdin=subprocess.DEVNULL,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -94,7 +95,7 @@ PEOPLE = {  # login: (name, union, role)
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: object) -> None:
+def quick_passwords(settings: Any) -> None:
     """Password hashing is slow on purpose; tests need not pay for it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -116,7 +117,7 @@ def cast(db: None) -> Cast:
     people = {}
     for login, (name, org, role) in PEOPLE.items():
         people[login] = Account.objects.create_user(login, PASSWORD, name=name)
-        if org:
+        if org and role:
             Post.objects.create(account=people[login], org=orgs[org], role=role, since=FRIDAY.date().replace(year=2020))
     return Cast(**orgs, **people)
 

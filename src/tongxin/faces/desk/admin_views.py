@@ -1,7 +1,7 @@
 """Pages of the administrators: the job queue and the calendar of working days."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.timezone import localdate, localtime
@@ -16,10 +16,11 @@ from tongxin.ground.rulebook.queries import city
 from tongxin.ground.worktime.calendar import LABELS
 from tongxin.ground.worktime.models import Day, Notice
 from tongxin.ground.worktime.queries import YearView, year_view
+from tongxin.kit.requests import SignedIn
 
 
 @login_required
-def queue_page(request: HttpRequest) -> HttpResponse:
+def queue_page(request: SignedIn) -> HttpResponse:
     require(request.user, "queue.view", city())
     context = {"summary": queue.summary(localtime()), "failures": queue.failures()}
     return queue.JOBS.respond(request, queue.jobs(), "desk/queue.html", context)
@@ -27,7 +28,7 @@ def queue_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
+def retry(request: SignedIn, pk: int) -> HttpResponse:
     require(request.user, "queue.view", city())
     job = get_object_or_404(ProcrastinateJob, pk=pk)
     operations.retry_job(job, by=request.user, at=localtime())
@@ -35,7 +36,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def worktime(request: HttpRequest, year: int | None = None) -> HttpResponse:
+def worktime(request: SignedIn, year: int | None = None) -> HttpResponse:
     require(request.user, "worktime.view")
     view = year_view(year or localdate().year)
     if view is None:
@@ -47,7 +48,7 @@ def worktime(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 @require_POST
 @login_required
-def import_notice(request: HttpRequest) -> HttpResponse:
+def import_notice(request: SignedIn) -> HttpResponse:
     """Preview first; `commit` makes the year official."""
     require(request.user, "worktime.import", city())
     form = NoticeForm(request.POST, request.FILES)

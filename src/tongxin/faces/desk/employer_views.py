@@ -1,7 +1,8 @@
 """The page of one employer, with what the wings above `ground` know of it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.http import require_GET
@@ -11,6 +12,7 @@ from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.rules import RISK_BANDS
 from tongxin.ground.employers.tables import RISK_TONES
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
 
@@ -19,7 +21,7 @@ SHOWN = 20
 
 @require_GET
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     rows = Employer.objects.visible_to(request.user).defer("words")
     rows = rows.select_related("org", "industry_org", "own_union", "region", "merged_into")
     employer = get_object_or_404(rows, pk=pk)
@@ -41,7 +43,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/employer.html", context)
 
 
-def _listed(request: HttpRequest, right: str, rows: object) -> list | None:
+def _listed(request: SignedIn, right: str, rows: QuerySet) -> list | None:
     """The newest rows; None for those without the right."""
     return list(rows[:SHOWN]) if request.user.has_perm(right) else None
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.http import require_GET
@@ -12,6 +12,7 @@ from tongxin.faces.desk.timeline import acts_on
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import require
 from tongxin.kit.masking import mask_text
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents import queries
@@ -21,7 +22,7 @@ from tongxin.watch.incidents.tables import state_chip
 
 @require_GET
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     rows = Incident.objects.visible_to(request.user)
     incident = get_object_or_404(rows.select_related("org", "region", "employer", "merged_into"), pk=pk)
     require(request.user, "incidents.view", incident.org)

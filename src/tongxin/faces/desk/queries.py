@@ -1,6 +1,6 @@
 """What waits for a person, and what a search finds: reads over all of watch, always within the person's scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -105,7 +105,7 @@ class Section:
     """What a search found of one kind. `more` leads to the full list."""
 
     label: str
-    rows: Sequence[Any]
+    rows: Iterable[Any]
     more: str
 
 

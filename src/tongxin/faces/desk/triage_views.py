@@ -1,19 +1,20 @@
 """Beside a signal that is being judged: signals with a near-same text, and the incidents it may belong to."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.incidents import queries
 from tongxin.watch.signals.models import Signal
 
 
 @require_GET
 @login_required
-def related(request: HttpRequest, pk: int) -> HttpResponse:
+def related(request: SignedIn, pk: int) -> HttpResponse:
     signal = get_object_or_404(Signal.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "triage.overrule", signal.org)
     context = {

@@ -1,10 +1,11 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from tongxin.faces.desk import queries
 from tongxin.ground.notices.models import Notice
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.signals.models import Signal
 
@@ -12,7 +13,7 @@ LONGEST = 100
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """What waits for me, what is new."""
     user, now = request.user, localtime()
     alerts = Alert.objects.visible_to(user).live().select_related("incident").order_by("-at", "-pk")
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedIn) -> HttpResponse:
     """Signals, incidents, cases and employers that hold the words."""
     words = request.GET.get("q", "").strip()[:LONGEST]
     finds = queries.search(request.user, words) if words else []

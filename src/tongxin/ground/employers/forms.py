@@ -45,10 +45,10 @@ class EmployerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.employer = user, employer
         self.visible = Org.objects.visible_to(user).current()
-        self.fields["org"].queryset = self.visible.filter(level__in=[*TERRITORIAL, Level.JOINT]).order_by(
+        self.fields["org"].queryset = self.visible.filter(level__in=[*TERRITORIAL, Level.JOINT]).order_by(  # type: ignore[attr-defined]
             "path"
         )
-        self.fields["industry_org"].queryset = (
+        self.fields["industry_org"].queryset = (  # type: ignore[attr-defined]
             Org.objects.current().filter(level=Level.INDUSTRY).order_by("code")
         )
 
@@ -67,7 +67,7 @@ class EmployerForm(forms.Form):
         if not text:
             return None
         code = _checked(rules.clean_code, text)
-        others = Employer.objects.filter(uscc=code).exclude(pk=self.employer.pk if self.employer else None)
+        others = Employer.objects.filter(uscc=code).exclude(pk=self.employer.pk if self.employer else None)  # type: ignore[misc]
         if others.exists():
             raise forms.ValidationError("这个统一社会信用代码已经登记过。")
         return code
@@ -127,7 +127,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, user: Account, kept: Employer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gone"].queryset = Employer.objects.visible_to(user).current().exclude(pk=kept.pk)
+        self.fields["gone"].queryset = Employer.objects.visible_to(user).current().exclude(pk=kept.pk)  # type: ignore[attr-defined]
 
 
 def _checked(read: Any, text: str) -> Any:

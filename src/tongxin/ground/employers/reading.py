@@ -109,7 +109,7 @@ class Reader:
         org = take(layout.DISTRICT, lambda _: self._ground(region)) if not faults else None
         industry = take(layout.INDUSTRY_UNION, lambda text: _union(self.unions.industry, text, "产业工会"))
         own = take(layout.OWN_UNION, lambda text: _union(self.unions.own, text, "基层工会"))
-        if faults:
+        if faults or org is None:
             return Reject(row.number, tuple(faults))
         words = "\x1f".join(terms(name, short))
         return Entry(

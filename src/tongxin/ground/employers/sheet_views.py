@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,6 +12,7 @@ from tongxin.ground.employers.tables import IMPORTS, districts
 from tongxin.ground.orgs.models import Level, Org
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import allowed, require
+from tongxin.kit.requests import SignedIn
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100  # rejected rows on the page; all are in the sheet
@@ -20,7 +21,7 @@ SHOWN = 100  # rejected rows on the page; all are in the sheet
 @require_http_methods(["GET", "POST"])
 @login_required
 @permission_required("employers.edit", raise_exception=True)
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedIn) -> HttpResponse:
     form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]
@@ -33,14 +34,14 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 @permission_required("employers.edit", raise_exception=True)
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     rows = Import.objects.visible_to(request.user).select_related("org", "by")
     return IMPORTS.respond(request, rows, "employers/imports.html")
 
 
 @require_GET
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     made = _made(request, pk)
     context = {"made": made, "rejects": made.rejects[:SHOWN], "shown": SHOWN}
     template = "employers/_import.html" if request.htmx else "employers/import_detail.html"
@@ -49,21 +50,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def commit(request: HttpRequest, pk: int) -> HttpResponse:
+def commit(request: SignedIn, pk: int) -> HttpResponse:
     made = importing.commit(_made(request, pk), by=request.user, at=localtime())
     return redirect("employer-import-detail", made.pk)
 
 
 @require_POST
 @login_required
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: SignedIn, pk: int) -> HttpResponse:
     importing.cancel(_made(request, pk), by=request.user, at=localtime())
     return redirect("employer-import")
 
 
 @require_GET
 @login_required
-def rejected(request: HttpRequest, pk: int) -> HttpResponse:
+def rejected(request: SignedIn, pk: int) -> HttpResponse:
     made = _made(request, pk)
     return _sheet(importing.rejected_sheet(made), f"employers-rejected-{made.pk}.xlsx")
 
@@ -71,7 +72,7 @@ def rejected(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @login_required
 @permission_required("employers.view", raise_exception=True)
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: SignedIn) -> HttpResponse:
     unions = Org.objects.visible_to(request.user).current().filter(level=Level.INDUSTRY)
     names = [name for _, name in districts()]
     return _sheet(
@@ -79,7 +80,7 @@ def template(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _made(request: HttpRequest, pk: int) -> Import:
+def _made(request: SignedIn, pk: int) -> Import:
     made = get_object_or_404(
         Import.objects.visible_to(request.user).select_related("org", "file", "by"), pk=pk
     )

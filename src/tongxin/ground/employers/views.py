@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,6 +10,7 @@ from tongxin.ground.employers.models import Employer, Merge
 from tongxin.ground.employers.queries import search
 from tongxin.ground.employers.tables import EMPLOYERS
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 
 SHOWN = 20
 
@@ -17,7 +18,7 @@ SHOWN = 20
 @require_GET
 @login_required
 @permission_required("employers.view", raise_exception=True)
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     rows = Employer.objects.visible_to(request.user).current()
     rows = rows.select_related("region", "org", "industry_org", "own_union").defer("words")
     return EMPLOYERS.respond(
@@ -28,7 +29,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 @permission_required("employers.edit", raise_exception=True)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedIn) -> HttpResponse:
     form = EmployerForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         require(request.user, "employers.edit", form.cleaned_data["org"])
@@ -39,7 +40,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: SignedIn, pk: int) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(request.user).current(), pk=pk)
     require(request.user, "employers.edit", employer.org)
     told = {"user": request.user, "employer": employer, "initial": EmployerForm.told(employer)}
@@ -54,7 +55,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
+def merge_choose(request: SignedIn, pk: int) -> HttpResponse:
     """Search the other employer; each hit opens the confirmation."""
     employer = get_object_or_404(Employer.objects.visible_to(request.user).current(), pk=pk)
     require(request.user, "employers.edit", employer.org)
@@ -67,7 +68,7 @@ def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: SignedIn, pk: int) -> HttpResponse:
     """The confirmation, and the act."""
     employer = get_object_or_404(Employer.objects.visible_to(request.user).current(), pk=pk)
     require(request.user, "employers.edit", employer.org)
@@ -84,7 +85,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def merge_undo(request: HttpRequest, pk: int, merge_pk: int) -> HttpResponse:
+def merge_undo(request: SignedIn, pk: int, merge_pk: int) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(request.user), pk=pk)
     require(request.user, "employers.edit", employer.org)
     services.undo_merge(get_object_or_404(Merge, pk=merge_pk, kept=employer), by=request.user, at=localtime())
@@ -94,7 +95,7 @@ def merge_undo(request: HttpRequest, pk: int, merge_pk: int) -> HttpResponse:
 @require_GET
 @login_required
 @permission_required("employers.view", raise_exception=True)
-def options(request: HttpRequest) -> HttpResponse:
+def options(request: SignedIn) -> HttpResponse:
     """Candidates while an employer is being typed (`employer_words`): radio buttons named `employer`."""
     words = (request.GET.get("employer_words") or "").strip()[:100]
     rows = Employer.objects.visible_to(request.user).current().select_related("region")

@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
@@ -9,17 +9,18 @@ from tongxin.ground.notices import queries, services
 from tongxin.ground.notices.forms import ChannelForm
 from tongxin.ground.notices.models import Channel, Notice
 from tongxin.ground.notices.tables import INBOX, inbox
+from tongxin.kit.requests import SignedIn
 
 
 @require_GET
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     return INBOX.respond(request, inbox(request.user), "notices/list.html")
 
 
 @require_GET
 @login_required
-def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notice(request: SignedIn, pk: int) -> HttpResponse:
     """Read it and go where it points; without a link, show it."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     services.read(notice, at=localtime())
@@ -30,7 +31,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def read(request: HttpRequest) -> HttpResponse:
+def read(request: SignedIn) -> HttpResponse:
     """Mark the chosen notices as read."""
     keys = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19]
     services.read_some(request.user, keys, at=localtime())
@@ -39,14 +40,14 @@ def read(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: SignedIn) -> HttpResponse:
     services.read_all(request.user, at=localtime())
     return redirect("notice-list")
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def channels(request: HttpRequest) -> HttpResponse:
+def channels(request: SignedIn) -> HttpResponse:
     form = ChannelForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         services.add_channel(request.user, **form.cleaned_data, by=request.user, at=localtime())
@@ -57,7 +58,7 @@ def channels(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
+def test_channel(request: SignedIn, pk: int) -> HttpResponse:
     channel = get_object_or_404(Channel, pk=pk, account=request.user)
     services.test_channel(channel, by=request.user, at=localtime())
     return redirect("channel-list")
@@ -65,12 +66,12 @@ def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_channel(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_channel(request: SignedIn, pk: int) -> HttpResponse:
     channel = get_object_or_404(Channel, pk=pk, account=request.user)
     services.remove_channel(channel, by=request.user, at=localtime())
     return redirect("channel-list")
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def _posted(request: SignedIn) -> QueryDict | None:
     """What a form is bound to: an empty POST is bound too, and says what is missing."""
     return request.POST if request.method == "POST" else None

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongxin.ground.orgs import exchange
 from tongxin.ground.orgs.forms import ImportForm
 from tongxin.ground.orgs.models import TreeSheet
+from tongxin.kit.requests import SignedIn
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
@@ -15,19 +16,19 @@ SHOWN = 200
 
 @require_GET
 @login_required
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: SignedIn) -> HttpResponse:
     return _download(exchange.export_tree(request.user), f"orgs-{localtime():%Y%m%d}.xlsx")
 
 
 @require_GET
 @login_required
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: SignedIn) -> HttpResponse:
     return _download(exchange.template(), "orgs-template.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedIn) -> HttpResponse:
     _require(request)
     form = ImportForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
@@ -39,7 +40,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: SignedIn, pk: int) -> HttpResponse:
     sheet = _own(request, pk)
     planned = [row for row in sheet.rows if row["act"] != "same"]
     context = {
@@ -55,24 +56,24 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def commit(request: HttpRequest, pk: int) -> HttpResponse:
+def commit(request: SignedIn, pk: int) -> HttpResponse:
     sheet = exchange.commit(_own(request, pk), by=request.user, at=localtime())
     return redirect("org-import-preview", sheet.pk)
 
 
 @require_GET
 @login_required
-def rejects(request: HttpRequest, pk: int) -> HttpResponse:
+def rejects(request: SignedIn, pk: int) -> HttpResponse:
     return _download(exchange.rejected_sheet(_own(request, pk)), f"orgs-rejected-{pk}.xlsx")
 
 
-def _own(request: HttpRequest, pk: int) -> TreeSheet:
+def _own(request: SignedIn, pk: int) -> TreeSheet:
     sheet = get_object_or_404(TreeSheet, pk=pk, by=request.user)
     _require(request)
     return sheet
 
 
-def _require(request: HttpRequest) -> None:
+def _require(request: SignedIn) -> None:
     if not request.user.has_perm("orgs.edit"):
         raise PermissionDenied("您的岗位不能导入工会组织，请联系系统管理员。")
 
@@ -82,6 +83,6 @@ def _download(data: bytes, name: str) -> HttpResponse:
     return HttpResponse(data, content_type=XLSX, headers=headers)
 
 
-def _posted(request: HttpRequest) -> tuple:
+def _posted(request: SignedIn) -> tuple:
     """What the form is bound to; an empty POST is bound too."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

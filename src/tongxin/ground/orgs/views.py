@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,13 +12,14 @@ from tongxin.ground.orgs.forms import CreateForm, MergeForm, MoveForm, OrgForm
 from tongxin.ground.orgs.models import Merge, Org
 from tongxin.ground.orgs.tables import ORGS, rows
 from tongxin.ground.orgs.timeline import entries
+from tongxin.kit.requests import SignedIn
 
 BOTH = ["GET", "POST"]
 
 
 @require_GET
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     return ORGS.respond(
         request, rows(request.user), "orgs/list.html", {"editor": request.user.has_perm("orgs.edit")}
     )
@@ -26,7 +27,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def tree(request: HttpRequest) -> HttpResponse:
+def tree(request: SignedIn) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
     found = queries.search(rows(request.user), words).order_by("path")[:100] if words else []
     context = {"tops": queries.tops(request.user), "words": words, "found": found}
@@ -35,7 +36,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def branch(request: HttpRequest, pk: int) -> HttpResponse:
+def branch(request: SignedIn, pk: int) -> HttpResponse:
     """The direct children of one union, for the unfolding tree."""
     org = get_object_or_404(Org.objects.visible_to(request.user), pk=pk)
     return render(request, "orgs/_branch.html", {"orgs": queries.children(org)})
@@ -43,7 +44,7 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def options(request: HttpRequest) -> HttpResponse:
+def options(request: SignedIn) -> HttpResponse:
     """Candidates while the name or code of a union is being typed."""
     words = (request.GET.get("under") or request.GET.get("into") or request.GET.get("org") or "").strip()[:60]
     found = queries.search(rows(request.user), words)[:20] if words else []
@@ -52,7 +53,7 @@ def options(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     visible = Org.objects.visible_to(request.user).select_related("region", "merged_into")
     org = get_object_or_404(visible, pk=pk)
     context = {
@@ -70,7 +71,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def create(request: HttpRequest, pk: int) -> HttpResponse:
+def create(request: SignedIn, pk: int) -> HttpResponse:
     """A new union under `pk`."""
     parent = _editable(request, pk)
     form = CreateForm(_posted(request), parent=parent)
@@ -82,7 +83,7 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     org = _editable(request, pk)
     known = {"code": org.code, "name": org.name, "short": org.short, "region": org.region_id}
     form = OrgForm(_posted(request), initial=known)
@@ -94,7 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: SignedIn, pk: int) -> HttpResponse:
     org = _editable(request, pk)
     form = MoveForm(_posted(request), rows=Org.objects.visible_to(request.user).current())
     if request.method == "POST" and form.is_valid():
@@ -107,7 +108,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: SignedIn, pk: int) -> HttpResponse:
     org = _editable(request, pk)
     form = MergeForm(_posted(request), rows=Org.objects.visible_to(request.user).current())
     if request.method == "POST" and form.is_valid():
@@ -120,7 +121,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_merge(request: SignedIn, pk: int) -> HttpResponse:
     """Undo the merge of the union `pk`."""
     org = _editable(request, pk)
     merged = get_object_or_404(Merge, gone=org, undone_at=None)
@@ -128,13 +129,13 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("org-detail", org.pk)
 
 
-def _editable(request: HttpRequest, pk: int) -> Org:
+def _editable(request: SignedIn, pk: int) -> Org:
     org = get_object_or_404(Org.objects.visible_to(request.user), pk=pk)
     _require(request, org)
     return org
 
 
-def _require(request: HttpRequest, org: Org) -> None:
+def _require(request: SignedIn, org: Org) -> None:
     """The right over a union; `people.rights.require` lies above this app."""
     if not request.user.has_perm("orgs.edit", org):
         raise PermissionDenied("您的岗位不能变更工会组织，请联系系统管理员。")
@@ -144,6 +145,6 @@ def _status(form: OrgForm | MoveForm | MergeForm) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def _posted(request: SignedIn) -> QueryDict | None:
     """What a form is bound to: an empty POST is bound too, and says what is missing."""
     return request.POST if request.method == "POST" else None

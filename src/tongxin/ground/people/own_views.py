@@ -1,6 +1,6 @@
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongxin.ground.people import queries, services
 from tongxin.ground.people.forms import ProfileForm
 from tongxin.kit.masking import mask_id, mask_phone
+from tongxin.kit.requests import SignedIn
 
 
 @require_GET
 @login_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedIn) -> HttpResponse:
     user = request.user
     context = {
         "posts": user.current_posts,
@@ -26,7 +27,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def edit_me(request: HttpRequest) -> HttpResponse:
+def edit_me(request: SignedIn) -> HttpResponse:
     user = request.user
     form = ProfileForm(
         _posted(request), initial={"name": user.name, "phone": user.phone, "email": user.email}
@@ -39,7 +40,7 @@ def edit_me(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+def end_session(request: SignedIn, pk: int) -> HttpResponse:
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
     services.end_session(session, by=request.user, at=localtime())
     return redirect("person-me")
@@ -47,13 +48,13 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
+def end_other_sessions(request: SignedIn) -> HttpResponse:
     services.end_other_sessions(
         request.user, keep=request.session.session_key, by=request.user, at=localtime()
     )
     return redirect("person-me")
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def _posted(request: SignedIn) -> QueryDict | None:
     """What a form is bound to: an empty POST is bound too, and says what is missing."""
     return request.POST if request.method == "POST" else None

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,13 +15,14 @@ from tongxin.ground.people.models import Account, Post
 from tongxin.ground.people.rights import require
 from tongxin.ground.people.tables import PEOPLE
 from tongxin.kit.masking import mask_id, mask_phone
+from tongxin.kit.requests import SignedIn
 
 BOTH = ["GET", "POST"]
 
 
 @require_GET
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     require(request.user, "people.view")
     context = {"editor": request.user.has_perm("people.edit")}
     return PEOPLE.respond(request, queries.listed(request.user, localdate()), "people/list.html", context)
@@ -29,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     person = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.view")
     posts = list(person.posts.select_related("org").order_by("-since", "-pk")[:50])
@@ -50,7 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedIn) -> HttpResponse:
     require(request.user, "people.edit")
     form = CreateForm(_posted(request), rows=_orgs(request), initial={"since": localdate()})
     if request.method == "POST" and form.is_valid():
@@ -61,7 +62,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     person = _editable(request, pk)
     known = {"name": person.name, "phone": person.phone, "email": person.email}
     form = AccountForm(_posted(request), initial=known | {"phone": ""})
@@ -75,21 +76,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: SignedIn, pk: int) -> HttpResponse:
     services.deactivate(_editable(request, pk), by=request.user, at=localtime())
     return redirect("person-detail", pk)
 
 
 @require_POST
 @login_required
-def activate(request: HttpRequest, pk: int) -> HttpResponse:
+def activate(request: SignedIn, pk: int) -> HttpResponse:
     services.activate(_editable(request, pk), by=request.user, at=localtime())
     return redirect("person-detail", pk)
 
 
 @require_POST
 @login_required
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: SignedIn, pk: int) -> HttpResponse:
     return _show_issued(
         request, services.reset_password(_editable(request, pk), by=request.user, at=localtime())
     )
@@ -97,14 +98,14 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def reset_factors(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_factors(request: SignedIn, pk: int) -> HttpResponse:
     services.reset_factors(_editable(request, pk), by=request.user, at=localtime())
     return redirect("person-detail", pk)
 
 
 @require_http_methods(BOTH)
 @login_required
-def give_post(request: HttpRequest, pk: int) -> HttpResponse:
+def give_post(request: SignedIn, pk: int) -> HttpResponse:
     person = _editable(request, pk)
     form = PostForm(_posted(request), rows=_orgs(request), initial={"since": localdate()})
     if request.method == "POST" and form.is_valid():
@@ -116,7 +117,7 @@ def give_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def end_post(request: HttpRequest, pk: int) -> HttpResponse:
+def end_post(request: SignedIn, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("account", "org"), pk=pk)
     require(request.user, "people.edit", post.org)
     form = EndForm(_posted(request), initial={"until": localdate()})
@@ -128,7 +129,7 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @login_required
-def unmask(request: HttpRequest, pk: int) -> HttpResponse:
+def unmask(request: SignedIn, pk: int) -> HttpResponse:
     person = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.unmask")
     form = UnmaskForm(_posted(request))
@@ -142,7 +143,7 @@ def unmask(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _editable(request: HttpRequest, pk: int) -> Account:
+def _editable(request: SignedIn, pk: int) -> Account:
     person = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.edit")
     if not queries.manageable(request.user, person.current_posts):
@@ -150,11 +151,11 @@ def _editable(request: HttpRequest, pk: int) -> Account:
     return person
 
 
-def _orgs(request: HttpRequest) -> object:
+def _orgs(request: SignedIn) -> object:
     return Org.objects.visible_to(request.user).current()
 
 
-def _show_issued(request: HttpRequest, issued: services.Issued) -> HttpResponse:
+def _show_issued(request: SignedIn, issued: services.Issued) -> HttpResponse:
     """The first password, shown this once."""
     response = render(request, "people/issued.html", {"issued": issued})
     response["Cache-Control"] = "no-store"
@@ -165,6 +166,6 @@ def _status(form: object) -> int:
     return 422 if getattr(form, "errors", None) else 200
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def _posted(request: SignedIn) -> QueryDict | None:
     """What a form is bound to: an empty POST is bound too, and says what is missing."""
     return request.POST if request.method == "POST" else None

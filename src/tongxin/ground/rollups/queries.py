@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,8 @@ def sums(
         raise ValueError(f"unknown grouping {sorted(unknown)}")
     measures = [measure] if isinstance(measure, str) else list(measure)
     columns = [GROUPINGS.get(name, name) for name in by]
-    where, values = "measure = ANY(%s) AND day BETWEEN %s AND %s", [measures, start, end]
+    where = "measure = ANY(%s) AND day BETWEEN %s AND %s"
+    values: list[Any] = [measures, start, end]
     if regions:
         where += " AND region LIKE ANY(%s)"
         values.append([f"{code}%" for code in regions])

@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,7 +27,7 @@ class Change:
     amount: Decimal = Decimal(0)
 
     def back(self) -> "Change":
-        return Change(*self._cell(), n=-self.n, amount=-self.amount)
+        return replace(self, n=-self.n, amount=-self.amount)
 
     def _cell(self) -> tuple:
         return (self.measure, self.day, self.region, self.category, self.source, self.level)

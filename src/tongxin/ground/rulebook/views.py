@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_POST
@@ -14,19 +14,20 @@ from tongxin.ground.rulebook.models import Kind, Rule, Version
 from tongxin.ground.rulebook.reading import read
 from tongxin.ground.rulebook.structured import DeadlinesForm, ProfileForm
 from tongxin.ground.rulebook.tables import RULES, status_chip
+from tongxin.kit.requests import SignedIn
 
 FORMS: Mapping[str, type[VersionForm]] = {Kind.ALERT_PROFILE: ProfileForm, Kind.DEADLINES: DeadlinesForm}
 
 
 @login_required
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: SignedIn) -> HttpResponse:
     require(request.user, "rulebook.view")
     context = {"missing": queries.missing_kinds(localdate()), "may_edit": _may(request, "rulebook.edit")}
     return RULES.respond(request, queries.rules_listed(), "rulebook/list.html", context)
 
 
 @login_required
-def rule(request: HttpRequest, pk: int) -> HttpResponse:
+def rule(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Rule, pk=pk)
     require(request.user, "rulebook.view")
     versions = list(queries.history(found))
@@ -48,7 +49,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def compare(request: HttpRequest, pk: int) -> HttpResponse:
+def compare(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Rule, pk=pk)
     require(request.user, "rulebook.view")
     versions = list(queries.history(found))
@@ -63,7 +64,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def write(request: SignedIn, pk: int) -> HttpResponse:
     """The editor; `preview` shows what would be written and what it changes, and writes nothing."""
     found = get_object_or_404(Rule, pk=pk)
     require(request.user, "rulebook.edit", queries.city())
@@ -81,7 +82,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedIn) -> HttpResponse:
     require(request.user, "rulebook.edit", queries.city())
     form = RuleForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -92,7 +93,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedIn, pk: int) -> HttpResponse:
     version = get_object_or_404(Version.objects.select_related("rule"), pk=pk)
     require(request.user, "rulebook.confirm", queries.city())
     services.confirm(version, by=request.user, at=localtime())
@@ -101,7 +102,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def activate(request: HttpRequest, pk: int) -> HttpResponse:
+def activate(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Rule, pk=pk)
     require(request.user, "rulebook.confirm", queries.city())
     services.activate(found, by=request.user, at=localtime())
@@ -110,14 +111,14 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Rule, pk=pk)
     require(request.user, "rulebook.confirm", queries.city())
     services.deactivate(found, by=request.user, at=localtime())
     return redirect("rule-detail", found.pk)
 
 
-def _may(request: HttpRequest, right: str) -> bool:
+def _may(request: SignedIn, right: str) -> bool:
     return request.user.has_perm(right, queries.city())
 
 
@@ -125,7 +126,7 @@ def _url(found: Rule) -> str:
     return RULES.url(found)
 
 
-def _form(request: HttpRequest, found: Rule) -> VersionForm:
+def _form(request: SignedIn, found: Rule) -> VersionForm:
     newest = queries.history(found).first()
     plain = newest is not None and "reference" in newest.body
     chosen = TextForm if plain or request.GET.get("text") else FORMS.get(found.kind, TextForm)

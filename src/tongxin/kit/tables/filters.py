@@ -37,7 +37,7 @@ class Choice:
         value = form.cleaned_data.get(self.name)
         if not value:
             return []
-        return [(self.name, f"{self.label}：{dict(form.fields[self.name].choices)[value]}")]
+        return [(self.name, f"{self.label}：{dict(form.fields[self.name].choices)[value]}")]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

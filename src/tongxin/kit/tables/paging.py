@@ -1,5 +1,6 @@
 """Keyset paging: a page costs the same at the first and at the ten-thousandth row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,5 +95,6 @@ def _read(cursor: str, salt: str) -> tuple[str, Any, Any]:
         direction, kind, value, pk = signing.loads(cursor, salt=salt)
     except (signing.BadSignature, ValueError, TypeError):
         return "", None, None
-    convert = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}.get(kind)
+    readers: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}
+    convert = readers.get(kind)
     return direction, convert(value) if convert and value is not None else value, pk

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from tongxin.kit.refused import Refused
+from tongxin.kit.requests import SignedIn
 from tongxin.kit.sheets import write_sheet
 from tongxin.kit.tables.columns import Cell, Column, Row
 from tongxin.kit.tables.filters import Filter
@@ -45,20 +46,20 @@ class Table:
     bulk: Callable[[Any], Sequence[Bulk]] = field(default=lambda user: ())
 
     def respond(
-        self, request: HttpRequest, rows: QuerySet, template: str, context: dict[str, Any] | None = None
+        self, request: SignedIn, rows: QuerySet, template: str, context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The page, its htmx part, or the exported sheet of exactly what is filtered."""
         listed = Listing(self, request, rows)
         if request.GET.get("export"):
             return listed.export()
-        part = "kit/_table.html" if getattr(request, "htmx", False) and not request.htmx.boosted else template
+        part = "kit/_table.html" if request.htmx and not request.htmx.boosted else template
         return render(request, part, {"table": listed, **(context or {})})
 
 
 class Listing:
     """One answer of a table to one request; what `kit/_table.html` reads."""
 
-    def __init__(self, table: Table, request: HttpRequest, rows: QuerySet) -> None:
+    def __init__(self, table: Table, request: SignedIn, rows: QuerySet) -> None:
         self.table, self.request = table, request
         self.key, self.title = table.key, table.title
         self.empty_title, self.empty_hint = table.empty_title, table.empty_hint
@@ -187,7 +188,7 @@ class Listing:
         return f"{self.request.path}?{encoded}" if encoded else self.request.path
 
 
-def _form(table: Table, request: HttpRequest) -> forms.Form:
+def _form(table: Table, request: SignedIn) -> forms.Form:
     """The filter form, bound to the query; a value that does not fit is dropped, not an error."""
     fields: dict[str, forms.Field] = {}
     for each in table.filters:

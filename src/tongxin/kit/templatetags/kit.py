@@ -1,5 +1,6 @@
 """How the platform writes times, numbers, levels, states and clocks."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from tongxin.kit.masking import mask_text
 register = template.Library()
 
 Number = int | float | Decimal
+YUAN_UNITS: tuple[tuple[int, str], ...] = ((100_000_000, "亿元"), (10_000, "万元"))
 
 # The shape says the level to those who do not see the colour, and in grey print.
 LEVELS = {"red": ("红", "■"), "orange": ("橙", "▲"), "yellow": ("黄", "◆"), "blue": ("蓝", "●")}
@@ -79,8 +81,8 @@ def yuan(value: Number | None) -> str:
     """693万元, 1.2亿元, 3,500元; from ten thousand on at most two decimals."""
     if value is None:
         return "—"
-    for size, unit in ((10**8, "亿元"), (10**4, "万元")):
-        if abs(value) >= size:
+    for size, unit in YUAN_UNITS:
+        if abs(Decimal(str(value))) >= size:
             return f"{Decimal(str(value)) / size:,.2f}".rstrip("0").rstrip(".") + unit
     return f"{number(value)}元"
 
@@ -196,9 +198,10 @@ def shown(cell: Any) -> str:
             return category(value)
         case "flag":
             return "是" if value else ""
-    writer = {"time": instant, "day": instant, "number": number, "yuan": yuan, "percent": percent}.get(
-        cell.kind
-    )
+    writers: dict[str, Callable[[Any], str]] = {
+        "time": instant, "day": instant, "number": number, "yuan": yuan, "percent": percent,
+    }  # fmt: skip
+    writer = writers.get(cell.kind)
     return writer(value) if writer else str(facts.get("label", value))
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
+from django.db import connections
 
 from tongxin.project import postgres
 
@@ -30,5 +31,5 @@ def database() -> Iterator[None]:
         yield
     finally:
         if server is not None:
-            django.db.connections.close_all()
+            connections.close_all()
             postgres.stop(server)

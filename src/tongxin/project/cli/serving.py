@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import django
 from django.core.management import call_command, execute_from_command_line
+from django.db import connections
 
 from tongxin.project import postgres
 from tongxin.project.cli.demo import load as load_demo
@@ -47,7 +48,7 @@ def up(port: int, host: str, data: Path | None, demo: bool) -> None:
     finally:
         _stop(children)
         if server:
-            django.db.connections.close_all()
+            connections.close_all()
             postgres.stop(server)
 
 
@@ -103,7 +104,7 @@ def _watch(children: list[subprocess.Popen]) -> None:
 def _stop(children: list[subprocess.Popen]) -> None:
     for child in children:
         if child.poll() is None:
-            child.send_signal(signal.SIGINT if child.args[3] == "worker" else signal.SIGTERM)
+            child.terminate()
     for child in children:
         try:
             child.wait(15)

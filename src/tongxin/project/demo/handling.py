@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account, Post
@@ -50,14 +52,15 @@ class Act:
 
     at: datetime
     number: int
-    do: Callable[[datetime], None] = field(compare=False)
+    do: Callable[[datetime], Any] = field(compare=False)
 
 
 class Handling:
     """The acts to come, done in order of time."""
 
     def __init__(self, chance: random.Random) -> None:
-        self.chance, self.acts, self.planned = chance, [], 0
+        self.chance, self.planned = chance, 0
+        self.acts: list[Act] = []
         self.calendar = current_calendar()
         self.city = Org.objects.get(level="city")
         self.desk = Account.objects.get(username="desk")
@@ -75,7 +78,7 @@ class Handling:
     def take(self, opened: Iterable[Case], at: datetime) -> None:
         """Plan the dispatch of new cases."""
         for case in opened:
-            self.plan(at, self._hours(0.3, 5), lambda now, case=case: self.dispatch(case, case.proposed, now))
+            self.plan(at, self._hours(0.3, 5), partial(self.dispatch, case, case.proposed))
 
     def run_until(self, end: datetime) -> int:
         """Do every act due before `end`; what lies after it stays undone."""
@@ -86,7 +89,7 @@ class Handling:
             done += 1
         return done
 
-    def plan(self, after: datetime, wait: timedelta, do: Callable[[datetime], None]) -> None:
+    def plan(self, after: datetime, wait: timedelta, do: Callable[[datetime], Any]) -> None:
         """Put an act into the next service hour after `after` + `wait`."""
         at = next_service(after + wait, self.calendar) + SLOTS * self.chance.random()
         heapq.heappush(self.acts, Act(at, self.planned, do))
@@ -183,7 +186,7 @@ class Handling:
 
     def _transfer(self, case: Case, now: datetime) -> None:
         district = Org.objects.filter(level="district").exclude(pk=case.org_id).first()
-        to = district if case.org_id == self.city.pk else self.city
+        to = district if district and case.org_id == self.city.pk else self.city
         reason = "涉及多个区县，请市级平台牵头。" if to == self.city else "请属地工会就近办理。"
         cases.transfer(case, to=to, reason=reason, by=self.holders.get(case.org_id, self.desk), at=now)
 
@@ -192,10 +195,10 @@ class Handling:
 
     def _part(self, case: Case, at: datetime, low: float, high: float) -> timedelta:
         """A share of the time that is left until the deadline."""
-        left = max(case.due_at - at, timedelta(hours=2))
+        left = max((case.due_at or at) - at, timedelta(hours=2))
         return left * self.chance.uniform(low, high)
 
-    def _pick(self, choices: Iterable[tuple]) -> object:
+    def _pick(self, choices: Iterable[tuple[Any, float]]) -> Any:
         values, weights = zip(*choices, strict=True)
         return self.chance.choices(values, weights)[0]
 

@@ -45,7 +45,8 @@ class Deck:
     """Texts of one voice, shuffled and dealt in turn, so that one text comes again only after all others."""
 
     def __init__(self, texts: Sequence[Text], chance: random.Random) -> None:
-        self.texts, self.chance, self.left = list(texts), chance, []
+        self.texts, self.chance = list(texts), chance
+        self.left: list[Text] = []
 
     def deal(self, month: int) -> Text:
         for _ in range(2 * len(self.texts)):
@@ -118,7 +119,9 @@ def _employer(text: Text, day: date, troubled: Sequence[Employer], every: Sequen
 
 def _report(kind: str, text: Text, employer: Employer, day: date, key: str, name: str, chance: random.Random) -> Report:
     street = employer.region
-    district = street.parent
+    district = street.parent if street else None
+    if street is None or district is None:
+        raise ValueError(f"{employer} has no street")
     values = {"employer": employer.name, "short": employer.short, "street": street.name, "district": district.name,
               "site": chance.choice(SITES)}
     named = kind in FORMS and text.union and chance.random() < NAMED

@@ -18,6 +18,7 @@ from pathlib import Path
 import django
 import psutil
 from django.core.management import call_command
+from django.db import connections
 
 from tongxin.project import postgres
 
@@ -107,7 +108,7 @@ def stand() -> Iterator[Stand]:
         yield place
     finally:
         place.close()
-        django.db.connections.close_all()
+        connections.close_all()
         postgres.stop(server, mode="immediate")
         for left in (server.data, server.sockets, folder):
             shutil.rmtree(left, ignore_errors=True)

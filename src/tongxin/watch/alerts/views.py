@@ -1,11 +1,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.alerts import queries, services
 from tongxin.watch.alerts.acts import ACTS, open_acts
 from tongxin.watch.alerts.flow import flow
@@ -16,7 +17,7 @@ from tongxin.watch.alerts.tables import ALERTS, chip
 
 @require_GET
 @login_required
-def alerts(request: HttpRequest) -> HttpResponse:
+def alerts(request: SignedIn) -> HttpResponse:
     require(request.user, "alerts.view")
     rows = Alert.objects.visible_to(request.user).select_related("incident", "org", "region")
     return ALERTS.respond(request, rows, "alerts/list.html")
@@ -24,7 +25,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def alert(request: HttpRequest, pk: int) -> HttpResponse:
+def alert(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(_shown(request), pk=pk)
     require(request.user, "alerts.view", found.org)
     context = {
@@ -40,7 +41,7 @@ def alert(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def act(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """One verb on one alert: its form, or the act."""
     found = get_object_or_404(_shown(request), pk=pk)
     wanted = ACTS[verb]
@@ -57,7 +58,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def confirm_all(request: HttpRequest) -> HttpResponse:
+def confirm_all(request: SignedIn) -> HttpResponse:
     form = PickForm(request.POST)
     picked = form.cleaned_data["pk"] if form.is_valid() else []
     found = list(Alert.objects.visible_to(request.user).filter(pk__in=picked).select_related("org"))
@@ -69,6 +70,6 @@ def confirm_all(request: HttpRequest) -> HttpResponse:
     return redirect("alert-list")
 
 
-def _shown(request: HttpRequest):  # type: ignore[no-untyped-def]
+def _shown(request: SignedIn):  # type: ignore[no-untyped-def]
     rows = Alert.objects.visible_to(request.user)
     return rows.select_related("incident__employer", "org", "region", "profile__rule", "by")

@@ -1,11 +1,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.cases import services
 from tongxin.watch.cases.acts import ACTS
 from tongxin.watch.cases.flow import flow
@@ -18,7 +19,7 @@ from tongxin.watch.cases.tables import chip, table
 
 @require_GET
 @login_required
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: SignedIn) -> HttpResponse:
     require(request.user, "cases.view")
     rows = Case.objects.visible_to(request.user).select_related("org", "region", "employer")
     return table(request.user, localtime()).respond(request, rows, "cases/list.html")
@@ -26,7 +27,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def case(request: HttpRequest, pk: int) -> HttpResponse:
+def case(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Case.objects.visible_to(request.user).whole(), pk=pk)
     require(request.user, "cases.view")
     return render(request, "cases/detail.html", detail_of(found, request.user, localtime()))
@@ -34,7 +35,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def act(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """One verb on one case: its form, or the act."""
     found = get_object_or_404(Case.objects.visible_to(request.user).whole(), pk=pk)
     wanted = ACTS[verb]
@@ -58,7 +59,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
+def attach(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Case.objects.visible_to(request.user).whole(), pk=pk)
     require(request.user, "cases.handle", found.org)
     form = AttachForm(request.POST, request.FILES, case=found, user=request.user)
@@ -72,7 +73,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def print_sheet(request: SignedIn, pk: int) -> HttpResponse:
     """办理单 as PDF."""
     found = get_object_or_404(Case.objects.visible_to(request.user).whole(), pk=pk)
     require(request.user, "cases.view")

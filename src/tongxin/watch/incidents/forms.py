@@ -22,7 +22,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, user: Actor, kept: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Incident.objects.visible_to(user).current().exclude(pk=kept.pk)
-        self.fields["other"].queryset = rows.select_related("org", "employer", "region")
+        self.fields["other"].queryset = rows.select_related("org", "employer", "region")  # type: ignore[attr-defined]
 
 
 class SplitForm(forms.Form):
@@ -39,4 +39,4 @@ class SplitForm(forms.Form):
 
     def __init__(self, *args: Any, user: Actor, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signals"].queryset = Signal.objects.visible_to(user).filter(link__incident=incident)
+        self.fields["signals"].queryset = Signal.objects.visible_to(user).filter(link__incident=incident)  # type: ignore[attr-defined]

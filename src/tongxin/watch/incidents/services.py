@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Min
@@ -198,7 +199,7 @@ def _sums(incidents: Iterable[int]) -> dict[int, dict]:
         .values("incident")
         .annotate(n=Count("pk"), first=Min("signal__heard_at"), last=Max("signal__heard_at"))
     )
-    sums = {row["incident"]: row for row in rows}
+    sums: dict[int, dict[str, Any]] = {row["incident"]: dict(row) for row in rows}
     verdicts = Verdict.objects.filter(current=True, signal__link__incident__in=list(incidents))
     told = verdicts.select_related("employer", "region", "signal").order_by("signal__heard_at", "pk")
     links = dict(Link.objects.filter(incident__in=list(incidents)).values_list("signal_id", "incident_id"))

@@ -1,11 +1,12 @@
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongxin.ground.people.rights import require
 from tongxin.kit.masking import mask_text
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.incidents import queries, services
 from tongxin.watch.incidents.forms import MergeForm, SplitForm
 from tongxin.watch.incidents.models import Incident
@@ -17,14 +18,14 @@ OFFERED = 20
 @require_GET
 @login_required
 @permission_required("incidents.view", raise_exception=True)
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     rows = Incident.objects.visible_to(request.user).current().select_related("org", "region")
     return INCIDENTS.respond(request, rows, "incidents/list.html")
 
 
 @require_GET
 @login_required
-def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
+def merge_choose(request: SignedIn, pk: int) -> HttpResponse:
     """Incidents that may be the same matter; each opens the preview of the result."""
     incident = _mergeable(request, pk)
     words = request.GET.get("q", "").strip()[:100]
@@ -37,7 +38,7 @@ def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: SignedIn, pk: int) -> HttpResponse:
     """What would come of it, and the act."""
     incident = _mergeable(request, pk)
     form = MergeForm(request.POST or request.GET, user=request.user, kept=incident)
@@ -54,7 +55,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def split(request: HttpRequest, pk: int) -> HttpResponse:
+def split(request: SignedIn, pk: int) -> HttpResponse:
     incident = _mergeable(request, pk)
     form = SplitForm(request.POST if request.method == "POST" else None, user=request.user, incident=incident)
     if request.method == "POST" and form.is_valid():
@@ -69,7 +70,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def undo(request: HttpRequest, pk: int, change_pk: int) -> HttpResponse:
+def undo(request: SignedIn, pk: int, change_pk: int) -> HttpResponse:
     """Take a merge or split back, from the page of either incident."""
     incident = get_object_or_404(Incident.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "incidents.merge", incident.org)
@@ -78,7 +79,7 @@ def undo(request: HttpRequest, pk: int, change_pk: int) -> HttpResponse:
     return redirect("incident-detail", change.kept_id)
 
 
-def _mergeable(request: HttpRequest, pk: int) -> Incident:
+def _mergeable(request: SignedIn, pk: int) -> Incident:
     rows = Incident.objects.visible_to(request.user).current().select_related("org", "employer", "region")
     incident = get_object_or_404(rows, pk=pk)
     require(request.user, "incidents.merge", incident.org)

@@ -39,11 +39,11 @@ class OverruleForm(forms.Form):
     note = forms.CharField(label="改判说明", max_length=300, required=False)
 
     def __init__(self, *args: Any, user: Account, verdict: Verdict, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self.told(verdict), **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": self.told(verdict)})
         self.verdict = verdict
         seen = Employer.objects.visible_to(user).current()
-        own = Employer.objects.filter(pk=verdict.employer_id)
-        self.fields["employer"].queryset = Employer.objects.filter(pk__in=seen.values("pk")) | own
+        own = Employer.objects.filter(pk=verdict.employer_id)  # type: ignore[misc]
+        self.fields["employer"].queryset = Employer.objects.filter(pk__in=seen.values("pk")) | own  # type: ignore[attr-defined]
 
     @staticmethod
     def told(verdict: Verdict) -> dict[str, Any]:

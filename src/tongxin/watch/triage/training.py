@@ -20,7 +20,7 @@ from sklearn.svm import LinearSVC
 from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.grams import BITS, grams
 from tongxin.watch.triage.reading import feature_row
-from tongxin.watch.triage.weights import AREAS, CATEGORY_HEADS, HEADS, Weights
+from tongxin.watch.triage.weights import AREAS, CATEGORY_HEADS, HEADS, LABOUR, Weights
 
 SEEN_AT_LEAST = 2
 AREA_RULES, READ_RULES = 0.2, 0.7  # how strongly the rule features speak beside the grams
@@ -56,14 +56,26 @@ def further(path: Path, labelled: Sequence[dict]) -> list[dict]:
         ]
 
 
+def own(path: Path) -> list[dict]:
+    """Short texts of our own ({"text","union","main","labour","collective",…}, one answer a field) as annotated rows."""
+    answers = ("union", "main", "collective")
+    return [row | {field: [row.get(field)] for field in answers} | {"own": True} for row in rows(path)]
+
+
 def fit(labelled: Sequence[dict], annotated: Sequence[dict], name: str) -> Weights:
-    """Areas are learnt from `labelled`, whole and cut to SHORT signs, other HEADS from `annotated`."""
+    """Areas are learnt from `labelled`, whole and cut to SHORT signs, other HEADS from `annotated`.
+
+    Rows of our own among `annotated` also say whether a text is a labour matter, though not of which other area.
+    """
+    short = [row for row in annotated if row.get("own")]
     whole = [fold(row["text"]) for row in labelled]
-    texts = whole + [text[:SHORT] for text in whole]
-    areas = np.array([row["label"] for row in labelled] * 2)
-    idf = _idf(whole)
+    texts = whole + [text[:SHORT] for text in whole] + [fold(row["text"]) for row in short]
+    areas = np.array([row["label"] for row in labelled] * 2 + [LABOUR if row["labour"] else "" for row in short])
+    idf = _idf(whole + texts[2 * len(whole) :])
     matrix = _matrix(texts, idf, AREA_RULES)
-    heads = {area: _solve(LinearSVC(C=STRENGTH["areas"]), matrix, areas == area) for area in AREAS}
+    told = np.array([area != "" for area in areas])
+    heads = {LABOUR: _solve(LinearSVC(C=STRENGTH["areas"]), matrix, areas == LABOUR)}
+    heads |= {area: _solve(LinearSVC(C=STRENGTH["areas"]), matrix[told], areas[told] == area) for area in AREAS[1:]}
     read = _matrix([fold(row["text"]) for row in annotated], idf, READ_RULES)
     sure = np.array([0.5 if len(row["union"]) > 1 else 1.0 for row in annotated])
     for head in ("union", "collective"):

@@ -4,12 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from tongxin.ground.people.rights import require
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.triage import queries, services
 from tongxin.watch.triage.forms import OverruleForm
 from tongxin.watch.triage.models import Verdict
@@ -21,7 +22,7 @@ QUEUE = "triage-queue"  # session key: the filters under which the officer works
 @require_GET
 @login_required
 @permission_required("triage.overrule", raise_exception=True)
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     chosen = request.GET.urlencode()
     if request.session.get(QUEUE, "") != chosen:
         request.session[QUEUE] = chosen
@@ -30,7 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def read(request: SignedIn, pk: int) -> HttpResponse:
     verdict = _verdict(request, pk)
     form = OverruleForm(user=request.user, verdict=verdict)
     return render(request, "triage/read.html", _page(request, verdict, form))
@@ -38,7 +39,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def overrule(request: HttpRequest, pk: int) -> HttpResponse:
+def overrule(request: SignedIn, pk: int) -> HttpResponse:
     verdict = _verdict(request, pk)
     form = OverruleForm(request.POST, user=request.user, verdict=verdict)
     if not form.is_valid():
@@ -51,7 +52,7 @@ def overrule(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedIn, pk: int) -> HttpResponse:
     verdict = _verdict(request, pk)
     following = _following(request, verdict)
     services.confirm(verdict.signal, by=request.user, at=localtime())
@@ -59,7 +60,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return following
 
 
-def _verdict(request: HttpRequest, pk: int) -> Verdict:
+def _verdict(request: SignedIn, pk: int) -> Verdict:
     """The current verdict on a signal, which the person may see and judge."""
     rows = Verdict.objects.visible_to(request.user).filter(current=True)
     rows = rows.select_related("signal__org", "signal__source", "employer", "region", "by")
@@ -68,7 +69,7 @@ def _verdict(request: HttpRequest, pk: int) -> Verdict:
     return verdict
 
 
-def _page(request: HttpRequest, verdict: Verdict, form: OverruleForm) -> dict[str, Any]:
+def _page(request: SignedIn, verdict: Verdict, form: OverruleForm) -> dict[str, Any]:
     before, after = queries.neighbours(_queue(request), verdict)
     return {
         "signal": verdict.signal, "verdict": verdict, "form": form, "before": before, "after": after,
@@ -76,13 +77,13 @@ def _page(request: HttpRequest, verdict: Verdict, form: OverruleForm) -> dict[st
     }  # fmt: skip
 
 
-def _following(request: HttpRequest, verdict: Verdict) -> HttpResponse:
+def _following(request: SignedIn, verdict: Verdict) -> HttpResponse:
     """To the next of the queue, else back to the desk. Asked before the verdict changes its place."""
     after = queries.neighbours(_queue(request), verdict)[1]
     return redirect("triage-read", after) if after else redirect("triage-desk")
 
 
-def _queue(request: HttpRequest) -> QuerySet[Verdict]:
+def _queue(request: SignedIn) -> QuerySet[Verdict]:
     """The queue as the officer filtered it on the desk."""
     rows, query = queries.queue(request.user), QueryDict(request.session.get(QUEUE, ""))
     fields: dict[str, forms.Field] = {}

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tongxin.ground.audit.services import record
 from tongxin.ground.people.rights import allowed, require
 from tongxin.kit.refused import Refused
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.signals import imports
 from tongxin.watch.signals.forms import ImportForm
 from tongxin.watch.signals.kinds import Kind
@@ -19,7 +20,7 @@ RECENT = 20
 
 
 @login_required
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedIn) -> HttpResponse:
     org = reporting_org(request.user, "signals.import")
     if org is None:
         raise PermissionDenied("您的岗位没有导入线索的权限。")
@@ -39,7 +40,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
+def batch(request: SignedIn, pk: int) -> HttpResponse:
     rows = Batch.objects.visible_to(request.user).select_related("source", "org", "by", "file")
     found = get_object_or_404(rows, pk=pk)
     require(request.user, "signals.view", found.org)
@@ -50,7 +51,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def commit(request: HttpRequest, pk: int) -> HttpResponse:
+def commit(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Batch.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "signals.import", found.org)
     imports.commit(found, by=request.user, at=localtime())
@@ -59,7 +60,7 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Batch.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "signals.import", found.org)
     imports.cancel(found, by=request.user, at=localtime())
@@ -68,7 +69,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def rejected(request: HttpRequest, pk: int) -> HttpResponse:
+def rejected(request: SignedIn, pk: int) -> HttpResponse:
     rows = Batch.objects.visible_to(request.user).select_related("source", "org", "file")
     found = get_object_or_404(rows, pk=pk)
     require(request.user, "signals.import", found.org)
@@ -79,7 +80,7 @@ def rejected(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def template(request: HttpRequest, kind: str) -> HttpResponse:
+def template(request: SignedIn, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     return _xlsx(imports.template(kind), f"template-{kind}.xlsx")

@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from tongxin.kit.refused import Refused
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.signals import services
 from tongxin.watch.signals.adapters import ADAPTERS
 from tongxin.watch.signals.forms import PHOTOS, ReportForm, streets
@@ -14,7 +15,7 @@ from tongxin.watch.signals.queries import reporting_org
 
 
 @login_required
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: SignedIn) -> HttpResponse:
     org = reporting_org(request.user, "signals.report")
     if org is None:
         raise PermissionDenied("您的岗位没有报送线索的权限。")
@@ -35,6 +36,6 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def street_options(request: HttpRequest) -> HttpResponse:
+def street_options(request: SignedIn) -> HttpResponse:
     """The streets of a district, for the second list of the form."""
     return render(request, "signals/_streets.html", {"streets": streets(request.GET.get("district", ""))})

@@ -1,13 +1,14 @@
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from tongxin.ground.files.queries import files_of
 from tongxin.ground.people.rights import allowed, require
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.signals import queries, services
 from tongxin.watch.signals.adapters import ADAPTERS
 from tongxin.watch.signals.forms import CorrectForm, UnmaskForm
@@ -17,7 +18,7 @@ from tongxin.watch.signals.tables import SIGNALS, current_verdict, listed
 
 @require_GET
 @login_required
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     require(request.user, "signals.view")
     rows = listed(Signal.objects.visible_to(request.user).current())
     may = {name: allowed(request.user, f"signals.{name}") for name in ("import", "report")}
@@ -26,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     signal = get_object_or_404(listed(Signal.objects.visible_to(request.user)), pk=pk)
     require(request.user, "signals.view", signal.org)
     versions = queries.versions(signal)
@@ -45,7 +46,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def unmask(request: HttpRequest, pk: int) -> HttpResponse:
+def unmask(request: SignedIn, pk: int) -> HttpResponse:
     signal = get_object_or_404(Signal.objects.visible_to(request.user).select_related("org"), pk=pk)
     queries.require_unmask(request.user, signal)
     form = UnmaskForm(request.POST)
@@ -59,7 +60,7 @@ def unmask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: SignedIn, pk: int) -> HttpResponse:
     signal = get_object_or_404(Signal.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "signals.correct", signal.org)
     form = CorrectForm(request.POST or None, initial=queries.as_form(signal))

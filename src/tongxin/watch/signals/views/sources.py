@@ -1,11 +1,12 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from tongxin.ground.people.rights import allowed, require
+from tongxin.kit.requests import SignedIn
 from tongxin.watch.signals import services
 from tongxin.watch.signals.forms import SourceForm
 from tongxin.watch.signals.models import Source
@@ -14,7 +15,7 @@ from tongxin.watch.signals.queries import deliveries, reporting_org
 
 @require_GET
 @login_required
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     may = allowed(request.user, "signals.sources")
     if not may:
         require(request.user, "signals.view")
@@ -23,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: SignedIn) -> HttpResponse:
     org = reporting_org(request.user, "signals.sources")
     if org is None:
         raise PermissionDenied("您的岗位没有登记来源的权限。")
@@ -36,7 +37,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def rotate(request: HttpRequest, pk: int) -> HttpResponse:
+def rotate(request: SignedIn, pk: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "signals.sources", source.org)
     secret = services.rotate_secret(source, by=request.user, at=localtime())
@@ -47,7 +48,7 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def switch(request: HttpRequest, pk: int) -> HttpResponse:
+def switch(request: SignedIn, pk: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "signals.sources", source.org)
     active = request.POST.get("active") == "1"
