@@ -14,7 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rollupOptions: {
-      input: { app: "js/app.js", charts: "js/charts.js", screen: "js/screen.js", triage: "js/triage.js", copy: "js/copy.js" },
+      input: { app: "js/app.js", charts: "js/charts.js", screen: "js/screen.js", triage: "js/triage.js", copy: "js/copy.js", position: "js/position.js" },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "[name].js",

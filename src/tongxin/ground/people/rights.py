@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
+from tongxin.ground.people.right_names import RIGHT_NAMES
 from tongxin.ground.people.roles import Role as R
 
 FIELD = {R.INFORMANT, R.SUPERVISOR, R.MEDIATOR, R.COORDINATOR}
@@ -50,6 +51,7 @@ RIGHTS: dict[str, set[R]] = {
     "screen.view": STAFF,
     "reports.view": OVERSEERS | {R.COORDINATOR},
     "reports.make": OVERSEERS,
+    "reports.sign": {R.LEADER},
 }
 
 
@@ -66,7 +68,7 @@ def allowed(user: Account, right: str, org: Org | None = None) -> bool:
 def require(user: Account, right: str, org: Org | None = None) -> None:
     """Raise PermissionDenied (403) unless the person holds `right` there. Ask after the row was found."""
     if not user.has_perm(right, org):
-        raise PermissionDenied(f"您的岗位没有此项权限（{right}）。")
+        raise PermissionDenied(f"这里需要“{RIGHT_NAMES.get(right, '此项')}”的权限，您现在的岗位没有。")
 
 
 def _predicate(right: str) -> rules.Predicate:

@@ -60,6 +60,8 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
 @transaction.atomic
 def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **fields: Any) -> Verdict:
     """Replace the verdict by an officer's: only `fields` change. `Refused` if nothing would change."""
+    if signal.corrected_at:
+        raise Refused("这条线索已有更正后的版本，请在最新版本上改判。")
     old = Verdict.objects.select_for_update().get(signal=signal, current=True)
     changed = {name: value for name, value in fields.items() if getattr(old, name) != value}
     if unknown := set(changed) - set(CORRECTABLE):
