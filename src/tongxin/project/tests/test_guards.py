@@ -13,6 +13,7 @@ import tongxin
 from tongxin.ground.people.models import Account
 from tongxin.ground.worktime.models import Day
 from tongxin.kit.actor import Actor
+from tongxin.project.flows import drawing
 
 PACKAGE = Path(tongxin.__file__).parent
 ROOT = PACKAGE.parents[1]
@@ -160,3 +161,7 @@ def test_the_calendar_knows_every_day_of_the_next_60():
 
 def test_an_account_is_an_actor():
     assert {"pk", "name", "is_active", "scopes"} <= set(dir(Account())) | set(Actor.__annotations__)
+
+
+def test_the_drawn_flows_are_those_of_the_code():
+    assert (ROOT / "docs" / "flows.md").read_text() == drawing()

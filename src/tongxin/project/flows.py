@@ -1,0 +1,19 @@
+"""The state tables as drawings: `python -m tongxin.project.flows > docs/flows.md`."""
+
+from tongxin.faces.reports.flow import flow as reports
+from tongxin.kit.flow import Flow
+from tongxin.watch.alerts.flow import flow as alerts
+from tongxin.watch.cases.flow import flow as cases
+
+FLOWS: dict[str, Flow] = {"Alert 预警": alerts, "Case 工单": cases, "Report 报告": reports}
+
+
+def drawing() -> str:
+    """All flows as a Markdown page with Mermaid diagrams."""
+    parts = ["# Flows\n\nDrawn from the code: `python -m tongxin.project.flows > docs/flows.md`.\n"]
+    parts += [f"## {name}\n\n```mermaid\n{flow.mermaid()}\n```\n" for name, flow in FLOWS.items()]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(drawing(), end="")
