@@ -39,7 +39,9 @@ def _row(text: Text, employer: EmployerSeed, chance: random.Random) -> dict[str,
         site=chance.choice(SITES),
     )
     truth = ("union", "labour", "collective", "urgent", "persons", "amount", "months", "story")
-    return {"text": body, "main": text.category, "employer": named} | {name: getattr(text, name) for name in truth}
+    return {"text": body, "main": text.category, "employer": named} | {
+        name: getattr(text, name) for name in truth
+    }
 
 
 def main() -> None:

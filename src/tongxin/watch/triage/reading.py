@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongxin.watch.triage import employers, headcounts, money, periods, places, rules, terse, urgency
+from tongxin.watch.triage.trade_names import trade_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,23 @@ def find(text: str, today: date | None = None) -> Findings:
     count = headcounts.affected(text) or (terse.affected(text) if short else None)
     return Findings(
         rules.evidence(text),
-        employers.employer(text),
+        _employer(text, short),
         places.place(text),
         count,
         money.owed(text, count.persons if count else None) or (terse.owed(text) if short else None),
         periods.overdue(text, today) or (terse.overdue(text) if short else None),
         tuple(urgency.signs(text)),
     )
+
+
+SURE = 2.5  # below it a name by suffix alone gives way to one of brand and trade
+
+
+def _employer(text: str, short: bool) -> employers.Name | None:
+    name = employers.employer(text)
+    if short and (name is None or name.score < SURE or not employers.is_formal(text[name.start : name.end])):
+        return trade_name(text) or name
+    return name
 
 
 def feature_row(text: str, found: Findings | None = None) -> list[float]:

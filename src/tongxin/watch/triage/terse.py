@@ -24,7 +24,9 @@ _OTHERS = re.compile(
 _NOT_THEM = re.compile(
     r"(?:家长|顾客|会员|业主|学生|村民|其中|其余|剩余|只有|仅|仅余|指定代表|选出代表|死亡|招[聘收]?|编制|前|第|指定|抚养|一家|家里|全家|家属|派[了出]|指派|先称[^,，。]{0,8}|共?有?股东)\s?[^,，。;\d]{0,2}$"
 )
-_TOGETHER = re.compile(r"(?:共|涉及|涉|拖欠|欠|我们|俺们|咱们|等|员工|职工|工人|教师|合计|以|登记|代表|代)[^,，。;]{0,4}$")
+_TOGETHER = re.compile(
+    r"(?:共|涉及|涉|拖欠|欠|我们|俺们|咱们|等|员工|职工|工人|教师|合计|以|登记|代表|代)[^,，。;]{0,4}$"
+)
 
 _MONEY = re.compile(
     rf"(?P<number>{NUMERAL})(?P<vague>[多余来])?(?:(?:元|块(?:钱)?|圆|大洋)(?![/一每])|(?<=[万千])(?P<open>)|(?<=[万千][一二三四五六七八九1-9])(?P<short>))(?![名人户亩平位吨公米台辆套张年月天家次件斤股岁分个瓦])"
@@ -52,11 +54,15 @@ _SPAN = re.compile(
 _UNPAID = re.compile(
     r"欠|拖|压[着了]?|押|未[付发结给支领缴交参恢到]|没[有]?(?:[付发结给拿到领交缴买参见]|人给)|不[付发给结交缴]|停[发缴交了]|断[缴交了]|要不到|拿不到|一分(?:钱)?|从来?[没未]|从未|迟迟|抵掉|被扣|扣了|莫得|找谁要|仅收到|只收到|只拿到|悬|晚发|并拢发"
 )
-_OF = re.compile(r"工[资钱费]|薪|社保|保险|参保|五险|公积金|钱|钞票|款|运费|派费|课时费|绩效|奖|生活费|津贴|发|领")
+_OF = re.compile(
+    r"工[资钱费]|薪|社保|保险|参保|五险|公积金|钱|钞票|款|运费|派费|课时费|绩效|奖|生活费|津贴|发|领"
+)
 _ELSE = re.compile(
     r"(?:离职|辞职|走了|怀孕|哺乳|合同|试用期?|期限|提前|满|住院|休息|停产|停工|等|找|仲裁|诊断|赔|补偿|还有|签|年龄|最短|最长|连续|调解期)[^,，。;!? ]{0,4}$"
 )
-_ELSE_AFTER = re.compile(r"^(?:多|余|以上)?(?:的)?(?:合同|工龄|试用|竞业|孩子|小孩|期|保修|未做|前|后|内|没见过卡|补贴|年终)")
+_ELSE_AFTER = re.compile(
+    r"^(?:多|余|以上)?(?:的)?(?:合同|工龄|试用|竞业|孩子|小孩|期|保修|未做|前|后|内|没见过卡|补贴|年终)"
+)
 _NEVER = re.compile(r"社保|参保|五险|保险|公积金")
 _WORKED = re.compile(r"(?:工作|上班|干|做|入职|保安|保洁|工龄|来了?|打工)[^,，。;!? ]{0,5}$")
 _COUNTED = re.compile(r"^的?[^,，。;\d ]{0,4}(?:约|共|计|合计)?\d[\d.]{2,}")  # 两个月12600
@@ -68,7 +74,12 @@ def affected(text: str) -> Count | None:
     found = []
     for match in _PEOPLE.finditer(text):
         persons, before = value(match["number"]), text[max(0, match.start() - 10) : match.start()]
-        if persons is None or persons != int(persons) or not 2 <= persons <= 100_000 or before[-1:] in set("好几第每0123456789."):
+        if (
+            persons is None
+            or persons != int(persons)
+            or not 2 <= persons <= 100_000
+            or before[-1:] in set("好几第每0123456789.")
+        ):
             continue
         if before.endswith("数") and not before.endswith("人数"):
             continue
@@ -84,9 +95,22 @@ def owed(text: str) -> Sum | None:
     for pattern, bonus in ((_MONEY, 0.6), (_BARE, 0.0)):
         for match in pattern.finditer(text):
             yuan = value(match["number"])
-            if not yuan or yuan < 100 or match["number"] in _LINES or text[max(0, match.start() - 1) : match.start()] in set("几数上好"):
+            if (
+                not yuan
+                or yuan < 100
+                or match["number"] in _LINES
+                or text[max(0, match.start() - 1) : match.start()] in set("几数上好")
+            ):
                 continue
-            found.append(Sum(match.start("number"), match.end(), round(yuan, 2), bonus + _due(text, match.start(), match.end()), False))
+            found.append(
+                Sum(
+                    match.start("number"),
+                    match.end(),
+                    round(yuan, 2),
+                    bonus + _due(text, match.start(), match.end()),
+                    False,
+                )
+            )
     best = max(found, key=lambda one: (one.score, one.yuan), default=None)
     return best if best is not None and best.score >= 1.0 else None
 
@@ -94,8 +118,17 @@ def owed(text: str) -> Sum | None:
 def _due(text: str, start: int, end: int) -> float:
     before, after = text[max(0, start - 18) : start], _BREAK.split(text[end : end + 10])[0]
     near = _BREAK.split(before)[-1]
-    score = 1.0 * bool(_DUE.search(near)) + 0.6 * bool(_DUE.search(near[-6:])) + 0.9 * bool(_DUE.search(after))
-    if (_PER.search(before) and not _UNGIVEN.match(after)) or after[:2] in ("/月", "一月", "每月", "/天", "一天", "一个"):
+    score = (
+        1.0 * bool(_DUE.search(near)) + 0.6 * bool(_DUE.search(near[-6:])) + 0.9 * bool(_DUE.search(after))
+    )
+    if (_PER.search(before) and not _UNGIVEN.match(after)) or after[:2] in (
+        "/月",
+        "一月",
+        "每月",
+        "/天",
+        "一天",
+        "一个",
+    ):
         score -= 2.5
     return score - 2.0 * bool(_GIVEN.search(before))
 
@@ -131,7 +164,9 @@ def _unpaid(text: str, match: re.Match[str]) -> float:
     score = 1.0 * bool(_UNPAID.search(near)) + 0.5 * bool(_UNPAID.search(near[-5:]))
     score += 1.0 * bool(_UNPAID.search(next_)) + 0.3 * bool(_UNPAID.search(next_[:8]))
     score += 0.5 * bool(_OF.search(near + next_)) + 0.3 * bool(match["last"])
-    if match["years"] and not _NEVER.search(near + next_):  # years of service; insurance alone is missed for years
+    if match["years"] and not _NEVER.search(
+        near + next_
+    ):  # years of service; insurance alone is missed for years
         score -= 1.0
     if _COUNTED.match(after):
         score += 1.5

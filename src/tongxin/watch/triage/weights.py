@@ -33,23 +33,30 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`table`: 2**BITS × HEADS, already times idf; `rules`: rule features × HEADS."""
+    """`table`: 2**BITS × HEADS, already times idf; `rules`: rule features × HEADS.
+
+    `calibration`: slope and offset of the union decision, sharpness of the categories.
+    """
 
     table: Floats
     idf: Floats
     rules: Floats
     bias: Floats
     name: str
+    calibration: Floats
 
     def scores(self, texts: Sequence[str], features: Floats) -> Scores:
         decided = self._decide(texts, features)
         areas = decided[:, : len(AREAS)]
         lead = areas[:, 0] - areas[:, 1:].max(axis=1)
         first = HEADS.index("union")
-        shares = np.exp(decided[:, first + 2 :] - decided[:, first + 2 :].max(axis=1, keepdims=True))
+        slope, offset, sharpness = self.calibration
+        shares = np.exp(
+            sharpness * (decided[:, first + 2 :] - decided[:, first + 2 :].max(axis=1, keepdims=True))
+        )
         return Scores(
             _probability(STEEPNESS * lead),
-            _probability(decided[:, first]),
+            _probability(slope * decided[:, first] + offset),
             _probability(decided[:, first + 1]),
             shares / shares.sum(axis=1, keepdims=True),
         )
@@ -86,5 +93,10 @@ def weights() -> Weights:
         table = np.zeros((1 << BITS, len(HEADS)), dtype=np.float32)
         table[buckets] = kept["table"].astype(np.float32) * kept["scale"] * idf[buckets][:, None]
         return Weights(
-            table, idf, kept["rules"].astype(np.float32), kept["bias"].astype(np.float32), str(kept["name"])
+            table,
+            idf,
+            kept["rules"].astype(np.float32),
+            kept["bias"].astype(np.float32),
+            str(kept["name"]),
+            kept["calibration"],
         )

@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+
+from tongxin.watch.triage.folds import groups
+
+pytest.importorskip("sklearn", reason="the fit needs scikit-learn, which the platform does not")
+
+from tongxin.watch.triage.calibration import platt, sharpness
+
+
+def test_it_keeps_stories_and_near_duplicates_in_one_group() -> None:
+    texts = [
+        "老板拖欠我们三个月工资",
+        "老板拖欠我们五个月工资",
+        "公交车太少",
+        "门禁刷不开，人事说我被优化了",
+        "路灯不亮",
+    ]
+    rows = [{"text": text} for text in texts]
+    rows[3]["story"] = rows[4]["story"] = "gate"
+    found = groups(rows)
+    assert found[0] == found[1]
+    assert found[3] == found[4]
+    assert len(set(found)) == 3
+
+
+def test_it_finds_the_scale_on_which_decisions_are_probabilities() -> None:
+    chance = np.random.default_rng(1)
+    decisions = chance.normal(0, 3, 4_000)
+    truth = chance.random(4_000) < 1 / (1 + np.exp(-(0.5 * decisions + 1)))
+    slope, offset = platt(decisions, truth)
+    assert (slope, offset) == (pytest.approx(0.5, abs=0.06), pytest.approx(1.0, abs=0.12))
+
+
+def test_it_flattens_categories_that_were_too_sure() -> None:
+    chance = np.random.default_rng(1)
+    logits = chance.normal(0, 1, (4_000, 5))
+    shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    right = np.array([chance.choice(5, p=share) for share in shares])
+    assert sharpness(logits * 4, right) == pytest.approx(0.25, abs=0.06)
