@@ -1,4 +1,4 @@
-"""What each address of the platform shows, and which right it takes. An address that stands nowhere here fails R5.
+"""What each address of the platform shows, and which right it takes. One that stands nowhere here fails R5.
 
 `TABLE` is read by the drill on access, by the count of queries and by the hostile requests.
 """
@@ -44,7 +44,13 @@ OPEN = {  # reachable by a stranger, with the reason
     "openid_connect_callback": "单点登录回调",
 }
 SIGNED = {"api-1:signals-receive": "每次调用须由登记来源签名", "api-1:api-root": "不应答任何内容"}
-LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")  # a person's own account only
+LIBRARY = (
+    "account_",
+    "mfa_",
+    "socialaccount_",
+    "openid_connect_",
+    "usersessions_",
+)  # a person's own account only
 
 PRIVATE = {"job", "notice", "channel", "tree_sheet", "session"}  # one person's alone, whatever the scope
 COMMON = {"rule", "version"}  # everybody's who has the right
@@ -69,17 +75,38 @@ TABLE: dict[str, Door] = {
     **_pages("", "person-me", "person-me-edit", "session-end-others"),
     **_rows("session", "", "session-end"),
     **_rows("person", "people.view", "person-detail"),
-    **_rows("person", "people.edit", "person-edit", "person-activate", "person-deactivate", "person-reset-password",
-            "person-reset-factors", "post-give"),
+    **_rows(
+        "person",
+        "people.edit",
+        "person-edit",
+        "person-activate",
+        "person-deactivate",
+        "person-reset-password",
+        "person-reset-factors",
+        "post-give",
+    ),
     **_rows("person", "people.unmask", "person-unmask"),
     **_rows("post", "people.edit", "post-end"),
     **_pages("employers.view", "employer-list", "employer-options"),
     **_pages("", "employer-import-template"),
     **_pages("employers.edit", "employer-create", "employer-import", "employer-import-list"),
     **_rows("employer", "employers.view", "employer-detail"),
-    **_rows("employer", "employers.edit", "employer-edit", "employer-merge-choose", "employer-merge", "employer-merge-undo"),
-    **_rows("employer_import", "employers.edit", "employer-import-detail", "employer-import-commit",
-            "employer-import-cancel", "employer-import-rejected"),
+    **_rows(
+        "employer",
+        "employers.edit",
+        "employer-edit",
+        "employer-merge-choose",
+        "employer-merge",
+        "employer-merge-undo",
+    ),
+    **_rows(
+        "employer_import",
+        "employers.edit",
+        "employer-import-detail",
+        "employer-import-commit",
+        "employer-import-cancel",
+        "employer-import-rejected",
+    ),
     **_pages("rulebook.view", "rule-list"),
     "rule-add": Door("", "rulebook.edit", whole=True),
     **_rows("rule", "rulebook.view", "rule-detail", "rule-compare"),
@@ -106,10 +133,17 @@ TABLE: dict[str, Door] = {
     **_rows("batch", "signals.import", "batch-commit", "batch-cancel", "batch-rejected"),
     **_rows("source", "signals.sources", "source-rotate", "source-switch"),
     **_pages("triage.overrule", "triage-desk"),
-    **_rows("signal", "triage.overrule", "triage-read", "triage-overrule", "triage-confirm"),
+    **_rows("signal", "triage.overrule", "triage-read", "triage-related", "triage-overrule", "triage-confirm"),
     **_pages("incidents.view", "incident-list"),
     **_rows("incident", "incidents.view", "incident-detail"),
-    **_rows("incident", "incidents.merge", "incident-merge-choose", "incident-merge", "incident-split", "incident-undo"),
+    **_rows(
+        "incident",
+        "incidents.merge",
+        "incident-merge-choose",
+        "incident-merge",
+        "incident-split",
+        "incident-undo",
+    ),
     **_pages("alerts.view", "alert-list"),
     **_pages("", "alert-confirm-all"),
     **_rows("alert", "alerts.view", "alert-detail"),
@@ -118,8 +152,16 @@ TABLE: dict[str, Door] = {
     **_rows("alert", "alerts.dismiss", "alert-dismiss"),
     **_pages("cases.view", "case-list"),
     **_rows("case", "cases.view", "case-detail", "case-print"),
-    **_rows("case", "cases.handle", "case-attach", "case-accept", "case-return", "case-verify", "case-handle",
-            "case-report-up"),
+    **_rows(
+        "case",
+        "cases.handle",
+        "case-attach",
+        "case-accept",
+        "case-return",
+        "case-verify",
+        "case-handle",
+        "case-report-up",
+    ),
     **_rows("case", "cases.dispatch", "case-dispatch", "case-transfer", "case-extend"),
     **_rows("case", "cases.review", "case-approve", "case-send-back", "case-close"),
     **_rows("case", "cases.supervise", "case-supervise"),
@@ -139,5 +181,8 @@ TABLE: dict[str, Door] = {
 SHOWN = {  # address → unions whose words may stand there, with the reason
     "batch-import": {"parent": "来源向下共用：区县可为市级来源导入"},
 }
-VALUES = {"merge_pk": "employer_merge", "change_pk": "incident_change"}  # further parameters: the kind of their row
+VALUES = {
+    "merge_pk": "employer_merge",
+    "change_pk": "incident_change",
+}  # further parameters: the kind of their row
 FIXED = {"kind": "weekly", "provider_id": "city", "uidb36": "1", "key": "x-y", "year": 2026}

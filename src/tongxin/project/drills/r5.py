@@ -1,4 +1,4 @@
-"""R5: nobody reaches what is not theirs. Every duty, every address, own / child / sibling / parent / other union.
+"""R5: nobody reaches what is not theirs: every duty, every address, own and any other union.
 
 Rows of every kind are put at each union, with a word of their own in every text. A foreign row must be a
 404 by GET and by POST, a right that is lacking a 403, and no list, search, count, export or file may hold a
@@ -27,10 +27,23 @@ from tongxin.ground.people.models import Account, Post
 from tongxin.ground.people.rights import RIGHTS
 from tongxin.ground.people.roles import Role
 from tongxin.project.drills import Outcome
-from tongxin.project.drills.doors import COMMON, FIXED, LIBRARY, OPEN, PRIVATE, SHOWN, SIGNED, TABLE, VALUES, Door
+from tongxin.project.drills.doors import (
+    COMMON,
+    FIXED,
+    LIBRARY,
+    OPEN,
+    PRIVATE,
+    SHOWN,
+    SIGNED,
+    TABLE,
+    VALUES,
+    Door,
+)
 from tongxin.project.drills.routes import Route, reachable, routes
 from tongxin.project.drills.rows import HINT, Planted, plant_rows
 from tongxin.project.drills.scratch import scratch
+from tongxin.watch.alerts.models import Alert
+from tongxin.watch.incidents.models import Link
 
 CLOSED = {401, 403, 405}  # what a stranger may be answered, or sent to sign in
 HIDDEN = {404, 405}  # a foreign row; 405 says only that the address takes no such method
@@ -51,14 +64,14 @@ class Faults:
 
 @dataclass(frozen=True)
 class City:
-    """Unions by how they lie towards the first one, with their rows; `people` hold one duty each at the first."""
+    """Unions by how they lie towards the first, with their rows; `people` hold one duty each at the first."""
 
     rows: dict[str, Planted]
     people: dict[str, Account]
 
 
 def run(*, planted: bool = False, short: bool = False) -> Outcome:
-    """In a database of its own. Short: three duties, fewer lists. Planted: signals forget whose they are."""
+    """In a database of its own. Short: three duties, fewer lists. Planted: signals forget their union."""
     with scratch():
         return examine(planted=planted, short=short)
 
@@ -69,7 +82,9 @@ def examine(*, planted: bool = False, short: bool = False) -> Outcome:
     with _undone(), _files(), _silence(), ExitStack() as stack:
         city = build(localtime())
         if planted:
-            stack.enter_context(patch("tongxin.watch.signals.models.SignalQuerySet.visible_to", lambda rows, user: rows))
+            stack.enter_context(
+                patch("tongxin.watch.signals.models.SignalQuerySet.visible_to", lambda rows, user: rows)
+            )
         known = [route for route in routes() if _listed(route, faults)]
         _strangers(known, city, faults)
         for role, person in city.people.items():
@@ -94,7 +109,15 @@ def build(at: datetime) -> City:
     other = plant("DR-EL", "演练东巷工会", level="primary", parent=sibling)
     orgs = {"own": own, "child": child, "sibling": sibling, "parent": city, "other": other}
     people = {role: _holder(own, role, at) for role in Role.values}
-    return City({place: plant_rows(org, at=at) for place, org in orgs.items()}, people)
+    rows = {place: plant_rows(org, at=at) for place, org in orgs.items()}
+    _join(rows["own"], rows["sibling"])
+    return City(rows, people)
+
+
+def _join(own: Planted, sibling: Planted) -> None:
+    """A signal of the sibling belongs to a matter of ours: the matter is ours to see, its text is not."""
+    Link.objects.filter(signal=sibling.pks["signal"]).update(incident=own.pks["incident"], why="近似")
+    Alert.objects.filter(pk=own.pks["alert"]).update(evidence=[own.pks["signal"], sibling.pks["signal"]])
 
 
 def _holder(org: Org, role: str, at: datetime) -> Account:
@@ -140,7 +163,9 @@ def _person(known: list[Route], city: City, role: str, person: Account, faults: 
             _page(client, route, door, city, role, foreign, faults, short)
 
 
-def _row(client: Client, route: Route, door: Door, city: City, role: str, foreign: list[str], faults: Faults) -> None:
+def _row(
+    client: Client, route: Route, door: Door, city: City, role: str, foreign: list[str], faults: Faults
+) -> None:
     """A row of each union, by both methods."""
     for place, rows in city.rows.items():
         shared = door.row in COMMON
@@ -169,7 +194,14 @@ def _may(door: Door, role: str) -> bool:
 
 
 def _page(
-    client: Client, route: Route, door: Door, city: City, role: str, foreign: list[str], faults: Faults, short: bool
+    client: Client,
+    route: Route,
+    door: Door,
+    city: City,
+    role: str,
+    foreign: list[str],
+    faults: Faults,
+    short: bool,
 ) -> None:
     """Page, search, export and what a foreign word finds."""
     may = _may(door, role)

@@ -76,7 +76,10 @@ def _own(person: Account, secret: str, at: datetime) -> dict:
 
 
 def _employer(org: Org, secret: str, at: datetime, by: Account, children: int) -> dict:
-    rows = [Employer(name=f"{HINT}{i}厂{secret}", org=org, region_id=org.region_id, address=secret) for i in range(2)]
+    rows = [
+        Employer(name=f"{HINT}{i}厂{secret}", org=org, region_id=org.region_id, address=secret)
+        for i in range(2)
+    ]
     employer, gone = Employer.objects.bulk_create(rows)
     index([employer.pk, gone.pk])
     for n in range(children):
@@ -96,20 +99,37 @@ def _signal(org: Org, secret: str, at: datetime, children: int, employer: Employ
     source = Source.objects.create(key=secret, name=f"来源{secret}", kind="weekly", org=org, secret=secret)
     batch = Batch.objects.create(
         source=source, org=org, file_name=f"{secret}.csv", state="previewed", at=at, rows=children,
-        rejects=[{"row": n, "problems": [{"field": "内容", "reason": secret}], "key": ""} for n in range(2, 2 + children)],
+        rejects=[_reject(n, secret) for n in range(2, 2 + children)],
     )  # fmt: skip
     batch.file = store(_file(secret), owner=batch, by=None, at=at)
     batch.save()
-    taken = Batch.objects.create(source=source, org=org, file_name=f"{secret}已收.csv", state="done", at=at, rows=children, accepted=children)
-    heard = [Heard(f"{secret}-{n}", at, f"第{n}条{HINT}{secret}", phone="13800000000") for n in range(children)]
+    counts = {"rows": children, "accepted": children}
+    taken = Batch.objects.create(
+        source=source, org=org, file_name=f"{secret}已收.csv", state="done", at=at, **counts
+    )
+    heard = [
+        Heard(f"{secret}-{n}", at, f"第{n}条{HINT}{secret}", phone="13800000000") for n in range(children)
+    ]
     kept = receive(source, heard, org=org, by=None, at=at, batch=taken).accepted
     signals = list(Signal.objects.filter(pk__in=[each.pk for each in kept]).order_by("pk"))
     for signal in signals:
-        Verdict.objects.create(signal=signal, labour=1, union=1, acts=True, category="wages", confidence=1, at=at,
-                               model="演练", linked_at=at, employer=employer, employer_text=secret)  # fmt: skip
+        Verdict.objects.create(
+            signal=signal, labour=1, union=1, acts=True, category="wages", confidence=1, at=at, linked_at=at,
+            model="演练", employer=employer, employer_text=secret,
+        )  # fmt: skip
     Signal.objects.filter(pk__in=[each.pk for each in signals]).update(triaged_at=at)
     photo = store(_file(secret), owner=signals[0], by=None, at=at)
-    return {"source": source, "batch": batch, "signal": signals[0], "signal_file": photo, "batch_file": batch.file}
+    return {
+        "source": source,
+        "batch": batch,
+        "signal": signals[0],
+        "signal_file": photo,
+        "batch_file": batch.file,
+    }
+
+
+def _reject(row: int, secret: str) -> dict:
+    return {"row": row, "problems": [{"field": "内容", "reason": secret}], "key": ""}
 
 
 def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) -> dict:
@@ -122,33 +142,38 @@ def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) ->
     change = Change.objects.create(kind="merge", kept=incident, other=other, signals=[], at=at)
     version = _profile(at)
     alert = Alert.objects.create(
-        incident=incident, level="yellow", graded="yellow", profile=version, reasons=_why(secret), org=org, at=at,
-        evidence=[made["signal"].pk], category="wages", source="weekly", region_id=org.region_id,
+        incident=incident, level="yellow", graded="yellow", profile=version, reasons=_why(secret), org=org,
+        at=at, evidence=[made["signal"].pk], category="wages", source="weekly", region_id=org.region_id,
     )  # fmt: skip
     return {"incident": incident, "incident_change": change, "alert": alert}
 
 
 def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:
     settled = Alert.objects.create(
-        incident=made["incident"], level="yellow", graded="yellow", profile=made["alert"].profile, reasons=_why(secret),
-        org=org, at=at, state="dismissed", cased_at=at,
+        incident=made["incident"], level="yellow", graded="yellow", profile=made["alert"].profile,
+        reasons=_why(secret), org=org, at=at, state="dismissed", cased_at=at,
     )  # fmt: skip
     case = Case.objects.create(
-        number=f"D{next(numbers):010}", alert=settled, incident=made["incident"], title=f"{HINT}{secret}", category="wages",
-        source="weekly", level="yellow", state="accepted", employer=made["employer"], region_id=org.region_id, org=org,
-        desk=org, opened_at=at, dispatched_at=at, accepted_at=at, started_at=at, due_at=at + timedelta(days=5),
+        number=f"D{next(numbers):010}", alert=settled, incident=made["incident"], title=f"{HINT}{secret}",
+        category="wages", source="weekly", level="yellow", state="accepted", employer=made["employer"],
+        region_id=org.region_id, org=org, desk=org, opened_at=at, dispatched_at=at, accepted_at=at, started_at=at,
+        due_at=at + timedelta(days=5),
     )  # fmt: skip
     Passage.objects.create(case=case, org=org, at=at)
     for n in range(children):
         Step.objects.create(case=case, verb="accept", state="accepted", org=org, note=secret, by=by, at=at)
         file = store(_file(f"{secret}{n}"), owner=case, by=by, at=at)
-        document = Document.objects.create(case=case, file=file, title=f"{secret}{n}", verb="handle", by=by, at=at)
+        document = Document.objects.create(
+            case=case, file=file, title=f"{secret}{n}", verb="handle", by=by, at=at
+        )
     return {"case": case, "case_file": file, "case_document": document}
 
 
 def _report(org: Org, secret: str, at: datetime) -> dict:
-    report = Report.objects.create(org=org, kind="quarter", period="2026Q3", label=f"三季度{secret}", start=at.date(), at=at,
-                                   title=f"{HINT}{secret}", failure=secret, state="failed")  # fmt: skip
+    report = Report.objects.create(
+        org=org, kind="quarter", period="2026Q3", label=f"三季度{secret}", start=at.date(), at=at,
+        title=f"{HINT}{secret}", failure=secret, state="failed",
+    )  # fmt: skip
     return {"report": report}
 
 
@@ -163,14 +188,21 @@ def _rule(secret: str, at: datetime) -> dict:
 
 
 def _profile(at: datetime) -> Version:
-    rule, _ = Rule.objects.get_or_create(key="drill-profile", defaults={"kind": "alert_profile", "name": "演练方案"})
+    rule, _ = Rule.objects.get_or_create(
+        key="drill-profile", defaults={"kind": "alert_profile", "name": "演练方案"}
+    )
     return rule.versions.first() or _version(rule, at)
 
 
 def _version(rule: Rule, at: datetime) -> Version:
-    body = {"levels": {level: {"any": []} for level in ("red", "orange", "yellow", "blue")}, "default": "blue"}
+    body = {
+        "levels": {level: {"any": []} for level in ("red", "orange", "yellow", "blue")},
+        "default": "blue",
+    }
     return Version.objects.create(rule=rule, number=1, body=body, citation="示例", since=at.date(), at=at)
 
 
 def _file(secret: str) -> ContentFile:
-    return ContentFile(write_csv(["发生日期", "内容"], [["2026-11-18", f"{HINT}{secret}"]]), name=f"{secret}.csv")
+    return ContentFile(
+        write_csv(["发生日期", "内容"], [["2026-11-18", f"{HINT}{secret}"]]), name=f"{secret}.csv"
+    )
