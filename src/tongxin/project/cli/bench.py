@@ -19,7 +19,9 @@ NAMES = ("intake", "batch", "sheet", "employers", "triage", "lists", "search", "
 @click.argument("name", type=click.Choice([*NAMES, "all"]))
 @click.option("--json", "as_json", is_flag=True, help="每项输出一个 JSON 对象。")
 @click.option("--rows", default=0, metavar="N", help="规模（请求数、行数或线索数），默认为该项的完整规模。")
-@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="轮数，本平台与下限交替运行。")
+@click.option(
+    "--rounds", default=3, show_default=True, type=click.IntRange(1), help="轮数，本平台与下限交替运行。"
+)
 def bench(name: str, as_json: bool, rows: int, rounds: int) -> None:
     """与下限交替运行，给出比值；有一项不达标即以 1 退出。
 
@@ -31,7 +33,9 @@ def bench(name: str, as_json: bool, rows: int, rounds: int) -> None:
             module = import_module(f"tongxin.project.bench.{each}")  # models can be imported only now
             result = module.run(place, rows=rows, rounds=rounds)
             passed = passed and result.passed
-            click.echo(json.dumps(result.plain(), ensure_ascii=False, default=str)) if as_json else _print(result)
+            click.echo(json.dumps(result.plain(), ensure_ascii=False, default=str)) if as_json else _print(
+                result
+            )
     sys.exit(0 if passed else 1)
 
 
