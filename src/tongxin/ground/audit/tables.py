@@ -8,7 +8,7 @@ from tongxin.kit.tables.table import Table
 
 
 def _facts(entry: Entry) -> str:
-    return "；".join(f"{name}：{value}" for name, value in words.facts(entry.facts))[:160]
+    return "；".join(f"{name}：{value}" for name, value in words.facts(entry.facts, entry.kind))[:160]
 
 
 ENTRIES = Table(

@@ -26,7 +26,7 @@ def entry(request: SignedIn, pk: int) -> HttpResponse:
         "entry": found,
         "verb": words.verb(found.verb),
         "kind": words.kind(found.kind),
-        "facts": words.facts(found.facts),
+        "facts": words.facts(found.facts, found.kind),
         "seal": queries.seal_of(found),
         "timeline": [{"at": e.at, "title": words.verb(e.verb), "who": e.actor} for e in others[:30]],
     }
