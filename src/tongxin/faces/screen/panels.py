@@ -1,7 +1,7 @@
 """From what was counted to what the page shows: texts, rows and charts by their places on the page."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +40,7 @@ def _intake(found: Found) -> dict[str, str]:
         "today_alerts": number(added(found.today, "alerts")),
         "today_closed": number(added(found.today, "closed")),
         "year": number(year),
-        "year_before": compared(year, before),
+        "year_before": compared(year, before) if _whole(found, day) else "上年数据不全",
         "pending": number(added(found.year, None, "")),
         "outside": number(added(found.year, None, OUTSIDE)),
     }
@@ -86,23 +86,29 @@ def _sources(found: Found) -> list[dict[str, str]]:
 
 
 def _weeks(found: Found) -> dict[str, Any]:
-    """Signals a week of this ISO year against the last; weeks to come are left open."""
+    """Signals a week of this ISO year against the last; weeks to come, and those before the first signal, are left open."""
     this, week, _ = found.at.date().isocalendar()
     counted: Counter[tuple[int, int]] = Counter()
     for row in found.days:
         counted[row.key[0].isocalendar()[:2]] += row.n
     last = date(this - 1, 12, 28).isocalendar().week
+    begun = found.begun.isocalendar()[:2] if found.begun else (this, week)
     labels = range(1, max(last, date(this, 12, 28).isocalendar().week) + 1)
     return {
         "title": "每周线索",
         "preset": "line",
         "labels": [f"{n}周" for n in labels],
         "series": [
-            {"name": f"{this}年", "values": [counted[this, n] if n <= week else None for n in labels]},
+            {
+                "name": f"{this}年",
+                "values": [counted[this, n] if begun <= (this, n) <= (this, week) else None for n in labels],
+            },
             {
                 "name": f"{this - 1}年",
                 "dashed": True,
-                "values": [counted[this - 1, n] if n <= last else None for n in labels],
+                "values": [
+                    counted[this - 1, n] if n <= last and begun <= (this - 1, n) else None for n in labels
+                ],
             },
         ],
     }
@@ -130,6 +136,11 @@ def compared(now: int, before: int) -> str:
     """同期 1,200，+5.25%; without a rate where last year had none."""
     rate = f"，{'+' if now >= before else '−'}{percent(abs(now - before) / before)}" if before else ""
     return f"上年同期 {before:,}{rate}"
+
+
+def _whole(found: Found, day: date) -> bool:
+    """Whether signals came from the first week of last year on: else there is nothing to compare with."""
+    return found.begun is not None and found.begun <= queries.new_year(day, 1) + timedelta(days=7)
 
 
 def _until_same_day(found: Found, day: date) -> int:

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from tongxin.faces.screen.scope import regions
 from tongxin.ground.orgs.models import Org, is_root
 from tongxin.ground.places.register import is_within, register
-from tongxin.ground.rollups.queries import Sum, sums
+from tongxin.ground.rollups.queries import Sum, first_day, sums
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
@@ -41,12 +41,13 @@ class Busy:
 
 @dataclass(frozen=True)
 class Found:
-    """Everything one round of the screen shows, counted at one instant."""
+    """Everything one round of the screen shows, counted at one instant. `begun`: first day with signals."""
 
     at: datetime
     today: list[Sum]
     year: list[Sum]
     days: list[Sum]
+    begun: date | None
     totals: list[Sum]
     places: list[Sum]
     hands: Hands
@@ -55,7 +56,7 @@ class Found:
 
 
 def collect(org: Org, *, at: datetime) -> Found:
-    """Eight queries, whatever the number of signals."""
+    """Nine queries, whatever the number of signals."""
     now = localtime(at)
     day, codes = now.date(), regions(org)
     return Found(
@@ -63,6 +64,7 @@ def collect(org: Org, *, at: datetime) -> Found:
         today=of_today(day, codes),
         year=of_year(day, codes),
         days=by_day(day, codes),
+        begun=first_day("signals", regions=codes),
         totals=by_level(day, codes),
         places=by_place(day, codes),
         hands=in_hand(org, at=at),

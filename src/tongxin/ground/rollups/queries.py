@@ -58,6 +58,19 @@ def total(measure: str, start: date, end: date, *, regions: Sequence[str] = ()) 
     return found[0] if found else Sum((), 0, Decimal(0))
 
 
+def first_day(measure: str, *, regions: Sequence[str] = ()) -> date | None:
+    """The first day on which anything of the measure was counted there; None if never."""
+    where, values = "measure = %s AND n <> 0", [measure]
+    if regions:
+        where += " AND region LIKE ANY(%s)"
+        values.append([f"{code}%" for code in regions])  # type: ignore[arg-type]
+    sql = f"""SELECT least((SELECT min(day) FROM rollups_cell WHERE {where}),
+                           (SELECT min(day) FROM rollups_delta WHERE {where}))"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values + values)
+        return cursor.fetchone()[0]
+
+
 RECOUNTS: dict[str, str] = {}
 
 

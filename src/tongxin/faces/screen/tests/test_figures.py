@@ -1,7 +1,7 @@
 """Every tile says what a count of the facts themselves says."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,7 +18,7 @@ from tongxin.faces.tests.makers import (
     make_signal,
 )
 from tongxin.ground.rollups import queries as rollups
-from tongxin.ground.rollups.services import fold
+from tongxin.ground.rollups.services import Change, count, fold
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case
@@ -85,9 +85,16 @@ def test_it_counts_signals_as_they_are(client, city, folded):
     signals = Signal.objects.filter(corrected_at=None)
     assert as_int(values["year"]) == year_of(signals, "heard_at").count()
     assert as_int(values["today"]) == signals.filter(heard_at__date=FRIDAY.date()).count()
-    before = signals.filter(heard_at__year=2025, heard_at__date__lte=FRIDAY.replace(year=2025).date()).count()
-    assert f"上年同期 {before}" in values["year_before"]
+    assert values["year_before"] == "上年数据不全"  # the first signal came late in 2025
     assert as_int(values["pending"]) == 1 and as_int(values["outside"]) == 1
+
+
+def test_a_whole_year_before_is_compared_and_the_weeks_before_the_first_signal_are_open(client, city):
+    count([Change("signals", date(2025, 1, 3), "330106", "wages", "weekly", "")])
+    state = figures(client, city.chen).json()
+    assert state["values"]["year_before"].startswith("上年同期 ")
+    this, last = (each["values"] for each in state["charts"]["weeks"]["series"])
+    assert last[0] == 1 and this[-1] is None
 
 
 def test_dimensions_and_sources_add_up_to_the_whole(client, city):
@@ -168,6 +175,6 @@ def test_an_empty_city_shows_zeros_and_no_rates(client, cast):
     cache.clear()
     state = figures(client, cast.chen).json()
     assert state["values"]["year"] == "0" and state["values"]["in_time_rate"] == "—"
-    assert state["values"]["year_before"] == "上年同期 0"
+    assert state["values"]["year_before"] == "上年数据不全"
     assert state["lists"]["alerts"] == state["lists"]["busiest"] == []
     assert {tile["measures"]["signals"]["heat"] for tile in state["tiles"].values()} == {0}
