@@ -60,7 +60,11 @@ def mine(user: Account, now: datetime) -> QuerySet[Case]:
 
 def tasks(user: Account, now: datetime) -> list[Task]:
     """The most pressing of `mine`: the overdue and soonest due first, what has no deadline after."""
-    rows = mine(user, now).select_related("org", "employer").order_by("due_at", "pk")[:SHOWN]
+    return clocked(mine(user, now).select_related("org", "employer").order_by("due_at", "pk")[:SHOWN], now)
+
+
+def clocked(rows: Iterable[Case], now: datetime) -> list[Task]:
+    """Cases with their working days left; None where no clock runs."""
     calendar = current_calendar()
     return [
         Task(case, State(case.state).label,
@@ -79,8 +83,9 @@ def tiles(user: Account, now: datetime) -> list[Tile]:
     )
     url, found = reverse("case-list"), []
     if user.has_perm("cases.handle") or user.has_perm("cases.review"):
+        found.append(Tile("待我办理", counts["all"], f"{url}?mine=1"))
+    if user.has_perm("cases.handle"):
         found += [
-            Tile("待我办理", counts["all"], f"{url}?mine=1"),
             Tile("今天到期", counts["today"], f"{url}?mine=1", counts["today"] > 0),
             Tile("已超期", counts["overdue"], f"{url}?mine=1&overdue=1", counts["overdue"] > 0),
         ]

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from tongxin.faces.desk import queries
+from tongxin.faces.desk.standing import pressing, standing
 from tongxin.ground.notices.models import Notice
 from tongxin.kit.requests import SignedIn
 from tongxin.watch.alerts.models import Alert
@@ -20,8 +21,9 @@ def home(request: SignedIn) -> HttpResponse:
     reported = Signal.objects.visible_to(user).filter(by=user).order_by("-heard_at", "-pk")
     context = {
         "now": now,
-        "tiles": queries.tiles(user, now),
-        "tasks": queries.tasks(user, now),
+        "tiles": [*queries.tiles(user, now), *standing(user, now)],
+        "tasks": queries.tasks(user, now) if user.has_perm("cases.view") else None,
+        "pressing": pressing(user, now),
         "alerts": alerts[:6] if user.has_perm("alerts.view") else None,
         "reported": reported[:6] if user.has_perm("signals.report") else None,
         "notices": Notice.objects.visible_to(user).unread().order_by("-at", "-pk")[:6],
