@@ -2,15 +2,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.utils.safestring import SafeString
 
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.people.models import Account
-from tongxin.ground.people.rights import RIGHTS
+from tongxin.ground.people.rights import RIGHTS, allowed
 from tongxin.ground.places.models import Region
+from tongxin.kit.masking import mask_text
 from tongxin.watch.alerts.flow import State, flow
 from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import Alert, AlertQuerySet
 from tongxin.watch.signals.models import Signal
+from tongxin.watch.triage.marking import marked
+from tongxin.watch.triage.models import Verdict
 
 SERIOUS_FIRST = Case(
     *[When(level=level, then=Value(rank)) for level, rank in RANK.items()], output_field=IntegerField()
@@ -30,11 +34,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One signal an alert rests on. `url_open`: the reader may open the signal itself."""
+    """One signal an alert rests on, its evidence marked and its numbers masked as elsewhere.
+
+    `url_open`: the reader may open the signal itself.
+    """
 
     pk: int
     kind: str
-    text: str
+    text: SafeString
     heard_at: datetime
     url_open: bool
 
@@ -49,12 +56,19 @@ def reasons(alert: Alert) -> list[Reason]:
 def evidence(alert: Alert, user: Account) -> list[Evidence]:
     """The signals the alert was graded on, the oldest first."""
     rows = Signal.objects.filter(pk__in=alert.evidence).select_related("org").order_by("heard_at", "pk")
+    verdicts = {v.signal_id: v for v in Verdict.objects.filter(signal__in=alert.evidence, current=True)}
     return [
         Evidence(
-            s.pk, s.get_kind_display(), s.text, s.heard_at, any(s.org.path.startswith(p) for p in user.scopes)
+            s.pk, s.get_kind_display(), _marked(s, verdicts.get(s.pk), user), s.heard_at,
+            any(s.org.path.startswith(p) for p in user.scopes),
         )
         for s in rows
-    ]
+    ]  # fmt: skip
+
+
+def _marked(signal: Signal, verdict: Verdict | None, user: Account) -> SafeString:
+    text = signal.text if allowed(user, "people.unmask", signal.org) else mask_text(signal.text)
+    return marked(text, verdict.spans if verdict else [])
 
 
 def waiting(user: Account) -> QuerySet[Alert]:

@@ -8,6 +8,7 @@ from typing import Any
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import allowed
 from tongxin.ground.worktime.queries import current_calendar
+from tongxin.kit.masking import mask_text
 from tongxin.watch.alerts.queries import reasons
 from tongxin.watch.cases import queries
 from tongxin.watch.cases.acts import open_acts
@@ -23,16 +24,18 @@ SHOWN = 20  # signals and earlier cases on one page
 
 @dataclass(frozen=True)
 class Told:
-    """One signal with what was read from it. `open`: the reader may open the signal itself."""
+    """One signal with what was read from it. `open`: the reader may open the signal itself; `plain`: and read
+    numbers in it unmasked."""
 
     signal: Signal
     verdict: Verdict
     open: bool
+    plain: bool
 
     @property
     def pieces(self) -> list[tuple[str, str, str]]:
         """The text cut at its evidence: (text, which field it shows, why), the last two '' between marks."""
-        text, found, at = self.signal.text, [], 0
+        text, found, at = self.signal.text if self.plain else mask_text(self.signal.text), [], 0
         for field, start, end, _, why in sorted(self.verdict.spans, key=itemgetter(1)):
             if start < at or end > len(text):
                 continue  # inside a mark already made
@@ -46,7 +49,10 @@ def told(case: Case, user: Account) -> list[Told]:
     rows = Verdict.objects.filter(current=True, signal__link__incident=case.incident_id)
     rows = rows.select_related("signal__org", "region").order_by("signal__heard_at", "pk")
     scopes = user.scopes
-    return [Told(v.signal, v, any(v.signal.org.path.startswith(s) for s in scopes)) for v in rows[:SHOWN]]
+    plain = allowed(user, "people.unmask", case.org)
+    return [
+        Told(v.signal, v, any(v.signal.org.path.startswith(s) for s in scopes), plain) for v in rows[:SHOWN]
+    ]
 
 
 def detail_of(case: Case, user: Account, now: datetime) -> dict[str, Any]:

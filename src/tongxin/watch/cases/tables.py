@@ -55,8 +55,8 @@ def table(user: Account, now: datetime) -> Table:
         key="cases",
         title="工单",
         columns=[
-            Column("number", "编号", lambda c: c.number, sort="number", link=True),
-            Column("title", "标题", lambda c: c.title, wide=True),
+            Column("number", "编号", lambda c: c.number, kind="code", sort="number"),
+            Column("title", "标题", lambda c: c.title, wide=True, link=True),
             Column(
                 "level", "等级", lambda c: {"level": c.level, "label": c.get_level_display()}, kind="level"
             ),

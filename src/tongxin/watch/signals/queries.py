@@ -118,7 +118,7 @@ def require_unmask(user: Account, signal: Signal) -> None:
 def facts(signal: Signal) -> list[tuple[str, Any]]:
     """The fields of the delivery, (label, value), without the empty ones."""
     told = [
-        ("来源", f"{signal.get_kind_display()} · {signal.source.name}"),
+        ("来源", " · ".join(dict.fromkeys([signal.get_kind_display(), signal.source.name]))),
         ("外部编号", signal.external_key),
         ("发生时间", instant_cn(signal.heard_at)),
         ("收到时间", instant_cn(signal.received_at)),
