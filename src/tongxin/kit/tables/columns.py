@@ -12,8 +12,8 @@ TEMPLATES = {"level": "kit/_level.html", "state": "kit/_state.html", "clock": "k
 class Column:
     """One column. `value` takes a row; `sort` is a database field, '' if it cannot be sorted by.
 
-    `kind`: text, time, day, number, yuan, percent, level, state, clock, flag. A `nullable` sort
-    field puts empty values last.
+    `kind`: text, code, time, day, number, yuan, percent, level, state, clock, flag, category.
+    A `nullable` sort field puts empty values last.
     """
 
     key: str
@@ -57,6 +57,11 @@ class Cell:
     @property
     def template(self) -> str | None:
         return TEMPLATES.get(self.kind)
+
+    @property
+    def blank(self) -> bool:
+        """Nothing to show: left out where each cell has a line of its own."""
+        return self.value in (None, "") or (self.kind == "flag" and not self.value)
 
 
 @dataclass(frozen=True)

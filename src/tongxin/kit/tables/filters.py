@@ -50,7 +50,8 @@ class Period:
 
     def fields(self, user: Any) -> dict[str, forms.Field]:
         def day(label: str) -> forms.DateField:
-            return forms.DateField(required=False, label=label, widget=forms.DateInput(attrs={"type": "date"}))
+            widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            return forms.DateField(required=False, label=label, widget=widget)
 
         return {f"{self.name}_from": day(f"{self.label}起"), f"{self.name}_to": day(f"{self.label}止")}
 
