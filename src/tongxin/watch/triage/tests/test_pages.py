@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tongxin.ground.audit.models import Entry
-from tongxin.ground.people.rights import RIGHTS
 from tongxin.ground.rollups.queries import differences
 from tongxin.kit.masking import mask_text
 from tongxin.project.testing import FRIDAY
@@ -72,14 +71,11 @@ def test_it_marks_the_evidence_in_the_text(client, cast, signal):
     assert (
         f'<mark data-kind="employer" data-why="{why}" title="{why}" tabindex="0">{NAME[:10]}</mark>' in page
     )
-    assert f'data-why="{why}；类别：单位不作为"' in page  # 公司 is part of the name and of 公司拖欠
-    assert "13812345678" in page
+    assert '<mark data-kind="category"' in page
 
 
-def test_it_masks_numbers_without_shifting_a_mark(client, cast, signal, monkeypatch):
+def test_it_masks_numbers_without_shifting_a_mark(client, cast, signal):
     client.force_login(cast.xi)
-    assert "13812345678" in client.get(f"/triage/{signal.pk}/").content.decode()
-    monkeypatch.setitem(RIGHTS, "people.unmask", set())
     page = client.get(f"/triage/{signal.pk}/").content.decode()
     assert "13812345678" not in page and "138****5678" in page
     spans = Verdict.objects.get(signal=signal).spans
