@@ -1,12 +1,16 @@
+import sys
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tongxin.kit.refused import Refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
+RETRY_AFTER = "5"  # seconds
 
 
 class refusals:
@@ -82,4 +86,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """500; or 503 with Retry-After while the database is away. Asks the database for nothing."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
+    response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    if away:
+        response["Retry-After"] = RETRY_AFTER
+    return response
