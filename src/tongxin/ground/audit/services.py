@@ -1,16 +1,21 @@
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from tongxin.ground.audit import sealing
-from tongxin.ground.audit.models import Entry, Seal
+from tongxin.ground.audit.models import Seal
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 
 PLATFORM = "平台"
+# Plain SQL: every act goes through here, and building rows of the model costs more than storing them.
+WRITE = "INSERT INTO audit_entry (at, actor_id, actor, kind, key, verb, facts) VALUES "
+ROW = "(%s, %s, %s, %s, %s, %s, %s)"
+WRITTEN = 1000  # rows a statement
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,11 @@ def record(subject: models.Model, verb: str, *, by: Actor | None, at: datetime, 
 
 def record_many(acts: Iterable[Act], *, by: Actor | None, at: datetime) -> None:
     """Write many acts with one statement a thousand."""
-    Entry.objects.bulk_create([_entry(act, by, at) for act in acts], batch_size=1000)
+    rows = [_row(act, by, at) for act in acts]
+    with connection.cursor() as cursor:
+        for first in range(0, len(rows), WRITTEN):
+            part = rows[first : first + WRITTEN]
+            cursor.execute(WRITE + ", ".join([ROW] * len(part)), [value for row in part for value in row])
     wake("audit-seal")
 
 
@@ -53,13 +62,13 @@ def kind_of(subject: models.Model) -> str:
     return subject._meta.label_lower
 
 
-def _entry(act: Act, by: Actor | None, at: datetime) -> Entry:
-    return Entry(
-        at=at,
-        actor_id=by.pk if by else None,
-        actor=by.name if by else PLATFORM,
-        kind=kind_of(act.subject),
-        key=str(act.subject.pk),
-        verb=act.verb,
-        facts=act.facts,
+def _row(act: Act, by: Actor | None, at: datetime) -> tuple[Any, ...]:
+    return (
+        at,
+        by.pk if by else None,
+        by.name if by else PLATFORM,
+        kind_of(act.subject),
+        str(act.subject.pk),
+        act.verb,
+        json.dumps(act.facts),
     )
