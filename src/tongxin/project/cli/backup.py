@@ -75,7 +75,7 @@ def _facts() -> dict[str, Any]:
 
 
 def _examine(manifest: dict[str, Any]) -> dict[str, Any]:
-    """Bring the schema up to date; then the chain up to the head of the backup, and every file by its digest."""
+    """Bring the schema up to date; then prove the chain up to the head of the backup, and every file."""
     from django.core.management import call_command  # noqa: PLC0415
 
     from tongxin.ground.audit.verify import verify  # noqa: PLC0415

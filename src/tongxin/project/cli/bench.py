@@ -1,6 +1,7 @@
 import json
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,27 +17,34 @@ NAMES = ("intake", "batch", "sheet", "employers", "triage", "lists", "search", "
 
 
 @click.command()
-@click.argument("name", type=click.Choice([*NAMES, "all"]))
+@click.argument("names", nargs=-1, required=True, type=click.Choice([*NAMES, "all"]))
 @click.option("--json", "as_json", is_flag=True, help="每项输出一个 JSON 对象。")
 @click.option("--rows", default=0, metavar="N", help="规模（请求数、行数或线索数），默认为该项的完整规模。")
-@click.option(
-    "--rounds", default=3, show_default=True, type=click.IntRange(1), help="轮数，本平台与下限交替运行。"
-)
-def bench(name: str, as_json: bool, rows: int, rounds: int) -> None:
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="与下限交替运行的轮数。")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="另存为该目录下的“名称.json”。")
+def bench(names: tuple[str, ...], as_json: bool, rows: int, rounds: int, out: Path | None) -> None:
     """与下限交替运行，给出比值；有一项不达标即以 1 退出。
 
     在临时的数据目录里自建一个平台，结束后不留下任何东西。绝对数值只对当时的机器有意义。
     """
     passed = True
     with stand() as place:
-        for each in NAMES if name == "all" else (name,):
-            module = import_module(f"tongxin.project.bench.{each}")  # models can be imported only now
+        for name in NAMES if "all" in names else names:
+            module = import_module(f"tongxin.project.bench.{name}")  # models can be imported only now
             result = module.run(place, rows=rows, rounds=rounds)
             passed = passed and result.passed
-            click.echo(json.dumps(result.plain(), ensure_ascii=False, default=str)) if as_json else _print(
-                result
-            )
+            if out:
+                out.mkdir(parents=True, exist_ok=True)
+                (out / f"{name}.json").write_text(_json(result, indent=1) + "\n")
+            if as_json:
+                click.echo(_json(result))
+            else:
+                _print(result)
     sys.exit(0 if passed else 1)
+
+
+def _json(result: "Result", indent: int | None = None) -> str:
+    return json.dumps(result.plain(), ensure_ascii=False, indent=indent, default=str)
 
 
 def _print(result: "Result") -> None:
