@@ -133,7 +133,8 @@ TABLE: dict[str, Door] = {
     **_rows("batch", "signals.import", "batch-commit", "batch-cancel", "batch-rejected"),
     **_rows("source", "signals.sources", "source-rotate", "source-switch"),
     **_pages("triage.overrule", "triage-desk"),
-    **_rows("signal", "triage.overrule", "triage-read", "triage-related", "triage-overrule", "triage-confirm"),
+    **_rows("signal", "triage.overrule", "triage-read", "triage-related", "triage-overrule"),
+    **_rows("signal", "triage.overrule", "triage-confirm"),
     **_pages("incidents.view", "incident-list"),
     **_rows("incident", "incidents.view", "incident-detail"),
     **_rows(

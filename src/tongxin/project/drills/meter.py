@@ -24,7 +24,7 @@ class Reading:
 
 @contextlib.contextmanager
 def metered() -> Iterator[Reading]:
-    """The reading is complete when the block ends. Peaks are the kernel's; a child's is asked for until it ends."""
+    """The reading is complete when the block ends. Peaks are the kernel's, a child's asked for while it lives."""
     reading, done, me = Reading(), threading.Event(), psutil.Process()
     _forget_peak()
     before, began = me.memory_info().rss, time.monotonic()
@@ -43,7 +43,8 @@ def metered() -> Iterator[Reading]:
 def _watch(me: psutil.Process, reading: Reading, done: threading.Event) -> None:
     while not done.is_set():
         for child in me.children(recursive=True):
-            reading._children[child.pid] = max(reading._children.get(child.pid, 0), _peak(child.pid))
+            # the newest, not the largest: before it runs its own program a child counts as large as we are
+            reading._children[child.pid] = _peak(child.pid) or reading._children.get(child.pid, 0)
         done.wait(TICK)
 
 

@@ -1,4 +1,4 @@
-"""The hand-made part of R6: hostile requests for every address, made from the URL conf and the pages' own fields."""
+"""The hand-made part of R6: hostile requests for every address, from the URL conf and the pages' fields."""
 
 import json
 import random
@@ -114,9 +114,8 @@ def calls(url: str, key: str, secret: str, chance: random.Random) -> Iterator[As
     """The machine interface: hostile bodies rightly signed, and good bodies signed in every wrong way."""
     path = "/api/v1/signals"
     for what, body in hostile.bodies():
-        yield Ask(
-            f"接口 {what}", "POST", path, signed("POST", url + path, body, key=key, secret=secret), body
-        )
+        seal = signed("POST", url + path, body, key=key, secret=secret)
+        yield Ask(f"接口 {what}", "POST", path, seal, body)
     body = json.dumps(hostile.GOOD).encode()
     good = signed("POST", url + path, body, key=key, secret=secret)
     for name in ("Signature", "Signature-Input", "Content-Digest", "Content-Type"):
@@ -125,26 +124,15 @@ def calls(url: str, key: str, secret: str, chance: random.Random) -> Iterator[As
             fresh = signed("POST", url + path, body, key=key, secret=secret)
             yield Ask(f"接口头 {name}", "POST", path, fresh | {name: clean}, body)
             yield Ask(f"接口头 {name}", "POST", path, fresh | {name: fresh[name] + clean}, body)
-    for word in ("x", key[:-1], "a" * 500, "é", "%00"):
-        yield Ask(
-            "接口 来源", "POST", path, _latin(signed("POST", url + path, body, key=word, secret=secret)), body
-        )
+    for other in ("x", key[:-1], "a" * 500, "é", "%00"):
+        seal = _latin(signed("POST", url + path, body, key=other, secret=secret))
+        yield Ask("接口 来源", "POST", path, seal, body)
     for created in (0, -1, 1, 2**31, 2**63, 10**30):
-        yield Ask(
-            "接口 时刻",
-            "POST",
-            path,
-            signed("POST", url + path, body, key=key, secret=secret, created=created),
-            body,
-        )
+        seal = signed("POST", url + path, body, key=key, secret=secret, created=created)
+        yield Ask("接口 时刻", "POST", path, seal, body)
     for nonce in ("x", "x" * 65, "a\tb", "é" * 9):
-        yield Ask(
-            "接口 nonce",
-            "POST",
-            path,
-            _latin(signed("POST", url + path, body, key=key, secret=secret, nonce=nonce)),
-            body,
-        )
+        seal = _latin(signed("POST", url + path, body, key=key, secret=secret, nonce=nonce))
+        yield Ask("接口 nonce", "POST", path, seal, body)
     yield from (Ask("接口 重放", "POST", path, good, body) for _ in range(5))
     for method in METHODS:
         yield Ask(f"接口 {method[:8]}", method, path, good, body)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
@@ -45,7 +46,7 @@ def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
     """One row of each kind at `org`; what hangs on a row is there `children` times."""
     secret = f"zq{next(numbers):04}{org.code.lower().replace('-', '')}"
     person = _person(org, secret, at)
-    made = {"org": org, "person": person, "post": person.posts.first()}
+    made: dict[str, Any] = {"org": org, "person": person, "post": person.posts.first()}
     made |= _own(person, secret, at)
     made |= _employer(org, secret, at, person, children)
     made |= _signal(org, secret, at, children, made["employer"])
@@ -156,8 +157,8 @@ def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children
     case = Case.objects.create(
         number=f"D{next(numbers):010}", alert=settled, incident=made["incident"], title=f"{HINT}{secret}",
         category="wages", source="weekly", level="yellow", state="accepted", employer=made["employer"],
-        region_id=org.region_id, org=org, desk=org, opened_at=at, dispatched_at=at, accepted_at=at, started_at=at,
-        due_at=at + timedelta(days=5),
+        region_id=org.region_id, org=org, desk=org, opened_at=at, dispatched_at=at, accepted_at=at,
+        started_at=at, due_at=at + timedelta(days=5),
     )  # fmt: skip
     Passage.objects.create(case=case, org=org, at=at)
     for n in range(children):
