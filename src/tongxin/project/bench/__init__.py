@@ -1,1 +1,1 @@
-"""Benches: ours beside a floor, in turns, in one sitting. What counts is the ratio; absolute figures belong to a machine."""
+"""Benches: ours beside a floor, in turns, in one sitting. What counts is the ratio."""

@@ -31,7 +31,7 @@ COLUMNS = ("key", "heard_at", "text", "employer", "region", "category", "persons
 TABLE = """CREATE TABLE IF NOT EXISTS floor_batch (id bigserial PRIMARY KEY, key text, heard_at timestamptz,
   text text, employer text, region text, category text, persons int)"""
 COPY = f"COPY floor_batch ({', '.join(COLUMNS)}) FROM STDIN"
-INSERT = f"INSERT INTO floor_batch ({', '.join(COLUMNS)}) VALUES (%s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
+INSERT = f"INSERT INTO floor_batch ({', '.join(COLUMNS)}) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 
 
 def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
@@ -124,6 +124,7 @@ def _by_api(place: Stand, secret: str, parts: list[list[Heard]]) -> dict[str, An
 
 def _item(each: Heard) -> dict[str, Any]:
     return {
-        "external_key": each.key, "heard_at": each.heard_at.isoformat(), "text": each.text, "region": each.region,
-        "employer_name": each.employer_name, "category": each.category_told, "persons": each.persons,
+        "external_key": each.key, "heard_at": each.heard_at.isoformat(), "text": each.text,
+        "region": each.region, "employer_name": each.employer_name,
+        "category": each.category_told, "persons": each.persons,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Five years of a city's signals made by SQL: judged, indexed for search, counted. Shapes as the services leave them."""
+"""Five years of a city's signals made by SQL: judged, indexed, counted, as the services leave them."""
 
 import sys
 from collections.abc import Iterator
@@ -27,7 +27,8 @@ GIN = "CREATE INDEX signals_words_gin ON signals_words USING gin (words)"
 # Words planted so that a search of a known size can be asked for: every so many signals carry one.
 PLANTED = {"绛绡": 50_000, "鲛珠": 150, "萤囊": 20}
 
-BODY_TABLE = """CREATE TABLE IF NOT EXISTS bench_body (n int PRIMARY KEY, text text, employer text, words text[]);
+BODY_TABLE = """
+CREATE TABLE IF NOT EXISTS bench_body (n int PRIMARY KEY, text text, employer text, words text[]);
 CREATE TABLE IF NOT EXISTS bench_place (n int PRIMARY KEY, region text, org_id bigint);
 CREATE TABLE IF NOT EXISTS bench_source (n int PRIMARY KEY, source_id bigint, kind text)"""
 # Small numbers are drawn more often than large ones: few streets and sources bring most signals.
@@ -37,17 +38,20 @@ WITH drawn AS MATERIALIZED (
     floor(%(sources)s * power(random(), 1.6))::int AS source,
     %(now)s::timestamptz - random() * interval '5 years' AS at
   FROM generate_series(%(low)s, %(high)s) n)
-INSERT INTO signals_signal (source_id, kind, external_key, version, heard_at, received_at, text, employer_name, place,
-  region_id, category_told, reporter, phone, anonymous, org_id, triaged_at, persons)
-SELECT s.source_id, s.kind, 'city-' || drawn.n, 1, at, at, b.text || coalesce(w.said, '') || '登记号' || drawn.n, b.employer, '',
+INSERT INTO signals_signal (source_id, kind, external_key, version, heard_at, received_at, text,
+  employer_name, place, region_id, category_told, reporter, phone, anonymous, org_id, triaged_at, persons)
+SELECT s.source_id, s.kind, 'city-' || drawn.n, 1, at, at,
+  b.text || coalesce(w.said, '') || '登记号' || drawn.n, b.employer, '',
   p.region, '', '', '', false, p.org_id, at, (drawn.n %% 40)::int
-FROM drawn JOIN bench_body b ON b.n = body JOIN bench_place p ON p.n = place JOIN bench_source s ON s.n = source
-LEFT JOIN LATERAL (SELECT string_agg('，' || word, '') AS said FROM unnest(%(words)s::text[], %(every)s::int[])
-  AS planted (word, each) WHERE drawn.n %% each = 0) w ON true
+FROM drawn JOIN bench_body b ON b.n = body JOIN bench_place p ON p.n = place
+JOIN bench_source s ON s.n = source
+LEFT JOIN LATERAL (SELECT string_agg('，' || word, '') AS said
+  FROM unnest(%(words)s::text[], %(every)s::int[]) AS planted (word, each)
+  WHERE drawn.n %% each = 0) w ON true
 ORDER BY drawn.n"""
 VERDICTS = """
-INSERT INTO triage_verdict (signal_id, current, labour, "union", acts, category, employer_text, region_id, place_text,
-  persons, collective, urgent, confidence, spans, reasons, model, note, at, linked_at)
+INSERT INTO triage_verdict (signal_id, current, labour, "union", acts, category, employer_text, region_id,
+  place_text, persons, collective, urgent, confidence, spans, reasons, model, note, at, linked_at)
 SELECT id, true, 0.9, 0.9, random() < 0.85, (ARRAY['wages','contract','injury','insurance','other'])
     [1 + floor(5 * power(random(), 1.6))::int], employer_name, region_id, '', persons, persons >= 10, false,
   random(), '[]', '[]', 'bench', '', heard_at, heard_at
@@ -60,6 +64,11 @@ JOIN bench_body b ON b.employer = s.employer_name AND starts_with(s.text, b.text
 LEFT JOIN LATERAL (SELECT array_agg(word) AS said FROM unnest(%(words)s::text[], %(every)s::int[])
   AS planted (word, each) WHERE right(s.external_key, -5)::bigint %% each = 0) w ON true
 WHERE s.id > %(after)s"""
+
+CELLS = """
+INSERT INTO rollups_cell (measure, day, region, category, source, level, n, amount)
+SELECT measure, day, region, category, source, level, sum(n), sum(amount)
+FROM ({}) y GROUP BY 1, 2, 3, 4, 5, 6"""
 
 
 def tree() -> Org:
@@ -122,11 +131,7 @@ def _count() -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE rollups_delta, rollups_cell")
         for sql in RECOUNTS.values():
-            cursor.execute(
-                "INSERT INTO rollups_cell (measure, day, region, category, source, level, n, amount) "
-                "SELECT measure, day, region, category, source, level, sum(n), sum(amount) "
-                f"FROM ({sql}) y GROUP BY 1, 2, 3, 4, 5, 6"
-            )
+            cursor.execute(CELLS.format(sql))
 
 
 def _fill() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+
 from tongxin.ground.employers import layout
 from tongxin.ground.employers.importing import import_file
 from tongxin.ground.employers.models import Employer, Section
@@ -23,7 +24,8 @@ from tongxin.project.drills.stand import Stand
 ROWS = 77_596  # employers with a union of their own in the city (domain A)
 SECONDS = 60
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-TABLE = """CREATE TABLE IF NOT EXISTS floor_employer (uscc text PRIMARY KEY, name text, section text, staff text,
+TABLE = """
+CREATE TABLE IF NOT EXISTS floor_employer (uscc text PRIMARY KEY, name text, section text, staff text,
   district text, address text)"""
 UPSERT = """INSERT INTO floor_employer SELECT DISTINCT ON (uscc) * FROM floor_employer_in
 ON CONFLICT (uscc) DO UPDATE SET name = excluded.name"""

@@ -20,7 +20,7 @@ class Check:
 
 @dataclass
 class Result:
-    """One bench. `ratio` is ours/floor of the medians, in `unit`; `load` is the load average before and after."""
+    """One bench. `ratio` is ours/floor of the medians, in `unit`; `load`: before and after."""
 
     name: str
     unit: str
@@ -41,7 +41,7 @@ class Result:
 
 
 def interleaved(rounds: int, **runs: Callable[[int], dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each run once a round, in an order that turns, so that no one always comes first; load average beside."""
+    """Each run once a round, in an order that turns, so that no one always comes first."""
     names, found = list(runs), []
     for number in range(rounds):
         order = names[number % len(names) :] + names[: number % len(names)]

@@ -1,4 +1,4 @@
-"""The floor of the intake: a bare Django view that stores a signal by one or two INSERTs. Knows nothing of ours."""
+"""The floor of the intake: a bare Django view that stores a signal by one or two INSERTs."""
 
 import json
 import os
@@ -15,7 +15,8 @@ from tongxin.project import postgres
 from tongxin.project.database import parse
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS floor_signal (id bigserial PRIMARY KEY, key text NOT NULL, heard_at timestamptz NOT NULL,
+CREATE TABLE IF NOT EXISTS floor_signal (id bigserial PRIMARY KEY, key text NOT NULL,
+  heard_at timestamptz NOT NULL,
   text text NOT NULL, employer text NOT NULL, received_at timestamptz NOT NULL DEFAULT now());
 CREATE TABLE IF NOT EXISTS floor_entry (id bigserial PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(),
   kind text NOT NULL, key text NOT NULL, verb text NOT NULL)"""
@@ -57,7 +58,7 @@ urlpatterns = [path("two", two), path("one", one), path("healthz", well)]
 
 if not settings.configured:
     settings.configure(
-        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="floor", USE_TZ=True,  # noqa: S106
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="floor", USE_TZ=True,
         DATABASES={"default": parse(postgres.locate(Path(os.environ["TONGXIN_DATA"]) / "postgres").url)
                    | {"CONN_MAX_AGE": None}},
     )  # fmt: skip

@@ -84,7 +84,7 @@ def _body(key: str, number: int) -> bytes:
 
 
 def _statements(secret: str) -> int:
-    """Statements of one signal by a process that knows its source; those of the wakings, four a second, apart."""
+    """Statements of one signal by a process that knows its source; wakings, four a second, apart."""
     counted: list[str] = []
 
     def note(execute: Any, sql: str, *rest: Any) -> Any:

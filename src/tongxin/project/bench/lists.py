@@ -1,4 +1,4 @@
-"""The list of signals, filtered and sorted, of a city and a district desk: at 1,000,000 rows beside 10,000."""
+"""The list of signals, filtered and sorted, of a city and a district desk: 1,000,000 beside 10,000."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ SMALL = "bench_small"
 
 
 def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
-    """50 requests a round, person and size, one at a time; the floor is the same platform with 10,000 signals."""
+    """50 requests a round, person and size, one at a time; the floor is the same with 10,000 signals."""
     rows = rows or ROWS
     city.build(FEW)
     cookies, paths = city.people(), _paths()
@@ -59,7 +59,8 @@ def _paths() -> list[str]:
     street = Org.objects.filter(parent__code=city.DISTRICT).order_by("code").first()
     asked: list[dict[str, Any]] = [
         {}, {"sort": "heard"}, {"kind": "kiosk"}, {"kind": "court", "sort": "heard"}, {"dimension": "public"},
-        {"category": "wages"}, {"category": "other", "state": "judged"}, {"state": "outside"}, {"state": "waiting"},
+        {"category": "wages"}, {"category": "other", "state": "judged"},
+        {"state": "outside"}, {"state": "waiting"},
         {"heard_from": city.since(400), "heard_to": city.since(370)}, {"sort": "-id"},
         {"category": "injury", "kind": "hotline", "heard_from": city.since(700)},
         {"district": Org.objects.get(code=city.DISTRICT).pk, "category": "insurance"},

@@ -38,7 +38,7 @@ def heard(n: int, *, mark: str, at: datetime) -> list[Heard]:
             region=named[number % len(named)].district_code,
             category_told=kinds[number % len(kinds)],
             persons=number % 30 or None,
-        )  # fmt: skip
+        )
         for number in range(n)
     ]
 

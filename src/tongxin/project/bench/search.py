@@ -1,4 +1,4 @@
-"""Chinese words of two characters in 1,000,000 texts: rare, middling and very common; a city and a district desk."""
+"""Chinese words of two characters in 1,000,000 texts: rare, middling and very common."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ SCAN = "SELECT id FROM signals_signal WHERE text LIKE %s ORDER BY heard_at DESC,
 
 
 def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
-    """Each word as often as the others, one at a time; the floor is a LIKE over the table, in the database alone."""
+    """Each word as often as the others, one at a time; the floor is a LIKE, in the database alone."""
     rows = rows or ROWS
     city.build(rows)
     cookies = city.people()

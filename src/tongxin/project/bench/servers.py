@@ -15,7 +15,7 @@ from tongxin.project.drills.stand import WSGI, Stand, _free_port
 
 @contextmanager
 def beside(place: Stand, *, wsgi: str = WSGI, database: str | None = None) -> Iterator[Stand]:
-    """One more web server of the same kind on the platform of `place`; `database` is the name of another one of it."""
+    """One more web server of the same kind on the platform of `place`, or on another `database` of it."""
     other = Stand(place.folder, place.server, _free_port(), wsgi)
     if database:
         os.environ["DATABASE_URL"] = place.server.url.replace("/postgres?", f"/{database}?")
@@ -39,7 +39,7 @@ def request(place: Stand, method: str, path: str, body: bytes = b"", **headers: 
 def measure(
     place: Stand, requests: Sequence[bytes], *, connections: int, expected: str = "200"
 ) -> dict[str, Any]:
-    """Requests a second, times in ms, and the processor time of web and database for each; refuses any other answer."""
+    """Requests a second, times in ms, processor time of web and database each; refuses other answers."""
     database = machine.postmaster(place.server.data)
     web = place.web.pid if place.web else 0
     before = machine.seconds_used(web), machine.seconds_used(database)

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+
 from tongxin.ground.places.register import register
 from tongxin.kit.sheets import write_sheet
 from tongxin.project.bench import machine
@@ -27,7 +28,8 @@ REPEATED, REJECTED = 10, 20  # every tenth row repeats an earlier one, every twe
 SOURCE = "bench-sheet"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WRONG = ({"发生日期": "上周三"}, {"内容": ""}, {"涉及人数": "一大群"}, {"类别": "纠纷"})
-TABLE = """CREATE TABLE IF NOT EXISTS floor_sheet (key text PRIMARY KEY, day text, district text, employer text,
+TABLE = """
+CREATE TABLE IF NOT EXISTS floor_sheet (key text PRIMARY KEY, day text, district text, employer text,
   category text, text text, persons text)"""
 UPSERT = """INSERT INTO floor_sheet SELECT DISTINCT ON (key) * FROM floor_sheet_in
 ON CONFLICT (key) DO UPDATE SET text = excluded.text"""

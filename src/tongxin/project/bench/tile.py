@@ -1,4 +1,4 @@
-"""The figures of the big screen with 1,000,000 signals behind them; against a file served by the same server."""
+"""The figures of the big screen with 1,000,000 signals behind them; against a file of the same server."""
 
 import time
 from datetime import datetime

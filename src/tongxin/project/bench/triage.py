@@ -1,4 +1,4 @@
-"""Triage of waiting signals, with verdicts, grounds and counts stored; against reading the same texts alone."""
+"""Triage of waiting signals, with all that is stored; against reading the same texts alone."""
 
 import time
 from datetime import datetime
