@@ -6,19 +6,20 @@ from django.utils.timezone import localtime
 
 from tongxin.kit.documents import Document, Facts, Heading, Paragraph, TableBlock, to_pdf
 from tongxin.kit.documents.blocks import Block
+from tongxin.kit.masking import mask_text
 from tongxin.kit.templatetags.kit import instant_cn, yuan
 from tongxin.watch.cases import queries
 from tongxin.watch.cases.models import Case
 from tongxin.watch.triage.models import Category
 
 
-def sheet(case: Case, now: datetime) -> bytes:
-    """The case as PDF: facts, deadlines, signals, acts."""
+def sheet(case: Case, now: datetime, *, plain: bool) -> bytes:
+    """The case as PDF: facts, deadlines, signals, acts. `plain`: the reader may see numbers unmasked."""
     steps = list(case.steps.select_related("by"))
     entries = reversed(queries.timeline(steps))
     acts = [[f"{localtime(e['at']):%Y-%m-%d %H:%M}", e["title"], e["who"], e["text"]] for e in entries]
     texts = case.incident.links.order_by("signal__heard_at").values_list("signal__heard_at", "signal__text")
-    heard = [[f"{localtime(at):%Y-%m-%d}", text] for at, text in texts]
+    heard = [[f"{localtime(at):%Y-%m-%d}", text if plain else mask_text(text)] for at, text in texts]
     blocks: list[Block] = [
         Facts(_facts(case)),
         Heading(2, "反映内容"),
