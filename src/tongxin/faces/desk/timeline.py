@@ -14,4 +14,8 @@ SHOWN = 20
 def acts_on(subject: models.Model, shown: int = SHOWN) -> list[dict[str, Any]]:
     """The newest acts as `kit/_timeline.html` wants them; one query."""
     entries = about(kind_of(subject), subject.pk)[:shown]
-    return [{"at": entry.at, "title": words.verb(entry.verb), "who": entry.actor} for entry in entries]
+    return [
+        {"at": entry.at, "title": words.verb(entry.verb, entry.kind), "who": entry.actor,
+         "text": entry.facts.get("reason") or entry.facts.get("note") or ""}
+        for entry in entries
+    ]  # fmt: skip

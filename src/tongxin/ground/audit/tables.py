@@ -17,7 +17,7 @@ ENTRIES = Table(
     columns=[
         Column("at", "时间", lambda e: e.at, kind="time", sort="at", link=True),
         Column("actor", "操作人", lambda e: e.actor),
-        Column("verb", "动作", lambda e: words.verb(e.verb)),
+        Column("verb", "动作", lambda e: words.verb(e.verb, e.kind)),
         Column("kind", "对象", lambda e: words.kind(e.kind)),
         Column("key", "编号", lambda e: e.key),
         Column("facts", "内容", _facts, wide=True),

@@ -24,10 +24,10 @@ def entry(request: SignedIn, pk: int) -> HttpResponse:
     )
     context = {
         "entry": found,
-        "verb": words.verb(found.verb),
+        "verb": words.verb(found.verb, found.kind),
         "kind": words.kind(found.kind),
         "facts": words.facts(found.facts, found.kind),
         "seal": queries.seal_of(found),
-        "timeline": [{"at": e.at, "title": words.verb(e.verb), "who": e.actor} for e in others[:30]],
+        "timeline": [{"at": e.at, "title": words.verb(e.verb, e.kind), "who": e.actor} for e in others[:30]],
     }
     return render(request, "audit/detail.html", context)

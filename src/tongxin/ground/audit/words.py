@@ -42,6 +42,10 @@ FACTS = {
     "to": "承办工会编号", "to_name": "承办工会", "until": "失效", "urgent_only": "只发紧急", "uscc": "统一社会信用代码",
     "way": "方式", "why": "原因", "year": "年份",
 }  # fmt: skip
+OF_KIND = {
+    ("incidents.incident", "open"): "形成事件", ("alerts.alert", "propose"): "自动分级", ("alerts.alert", "confirm"): "确认预警",
+    ("alerts.alert", "dismiss"): "解除预警", ("incidents.incident", "conclude"): "事件了结",
+}  # fmt: skip
 KINDS = {
     "cases.document": "工单材料", "cases.passage": "工单办理阶段", "employers.formername": "曾用名", "employers.merge": "单位合并",
     "files.file": "文件", "incidents.change": "事件合并与拆分", "incidents.link": "线索归入", "notices.channel": "通知方式",
@@ -50,8 +54,8 @@ KINDS = {
 LEVELS = {"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝"}
 
 
-def verb(name: str) -> str:
-    return VERBS.get(name, name)
+def verb(name: str, kind: str = "") -> str:
+    return OF_KIND.get((kind, name)) or VERBS.get(name, name)
 
 
 @lru_cache(maxsize=1)
