@@ -3,19 +3,17 @@ import json
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from tongxin.faces.screen import panels, queries, scope
+from tongxin.faces.screen.remembering import remembered
 from tongxin.faces.screen.tiles import MEASURES, squares
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.rights import require
 from tongxin.kit.requests import SignedIn
-
-FRESH = 5  # seconds: every onlooker of a union gets the same count for so long
 
 
 @require_GET
@@ -52,7 +50,7 @@ def _counted(request: SignedIn, org: Org) -> tuple[str, str, str]:
     at = localtime()
     named = request.user.has_perm("alerts.view", org)
     key = f"screen:{org.pk}:{named:d}:{at:%F}"
-    kept: tuple[str, str, str] = cache.get_or_set(key, lambda: _count(org, named, at), FRESH)  # type: ignore[assignment]
+    kept: tuple[str, str, str] = remembered(key, lambda: _count(org, named, at))
     return kept
 
 
