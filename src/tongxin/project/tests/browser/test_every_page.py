@@ -1,0 +1,68 @@
+"""Every place in the navigation of every role, at desk and phone width."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tongxin.project.tests.browser.conftest import DESKTOP, PHONE, Visit
+from tongxin.project.tests.browser.watching import Watch
+
+ROLES = ("admin", "desk", "leader", "lawyer", "adviser", "district_desk", "district_leader", "mediator",
+         "supervisor", "safety", "counter", "coordinator", "informant")  # fmt: skip
+OF_EVERYBODY = (
+    "/notices/",
+    "/people/me/",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/sessions/",
+)
+WRONG = """() => [
+  ...(document.documentElement.lang === "zh-CN" ? [] : ["语言"]),
+  ...(document.querySelectorAll("h1").length === 1 ? [] : ["一级标题的个数"]),
+  ...(document.documentElement.scrollWidth <= innerWidth ? [] : ["横向溢出 " + document.documentElement.scrollWidth]),
+]"""
+
+
+def navigation(page: Page) -> list[str]:
+    page.goto("/")
+    return [link.get_attribute("href") for link in page.locator("#nav .nav-item").all()]
+
+
+def faults(page: Page, addresses: list[str]) -> list[str]:
+    """What is wrong on each page at both widths."""
+    found = []
+    for address in addresses:
+        page.set_viewport_size(DESKTOP)
+        status = page.goto(address).status
+        if status != 200:
+            found.append(f"{address} 答复 {status}")
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            found += [f"{address} {size['width']}：{wrong}" for wrong in page.evaluate(WRONG)]
+    return found
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_every_page_of_the_navigation_is_whole(visit: Visit, watch: Watch, login: str) -> None:
+    page = visit(login)
+    addresses = navigation(page)
+    assert len(addresses) >= 4
+    assert faults(page, addresses + (list(OF_EVERYBODY) if login == "desk" else [])) == []
+    assert watch.troubles == []
+
+
+def test_zhou_opens_one_of_everything(visit: Visit) -> None:
+    page = visit("desk")
+    details = []
+    for listing in (
+        "/signals/",
+        "/triage/",
+        "/incidents/",
+        "/alerts/",
+        "/cases/",
+        "/employers/",
+        "/orgs/",
+        "/rulebook/",
+    ):
+        page.goto(listing)
+        details.append(page.locator(".rows .row-link").first.get_attribute("href"))
+    assert faults(page, details) == []
