@@ -9,6 +9,7 @@ import logging
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import close_old_connections, connection, transaction
@@ -73,10 +74,8 @@ def _rouse(name: str) -> None:
     if now - _woken.get(name, -WAKE_EVERY) < WAKE_EVERY:
         return
     _woken[name] = now
-    try:
+    with suppress(AlreadyEnqueued):
         app.configure_task(name, queueing_lock=name, queue="stages").defer()
-    except AlreadyEnqueued:
-        pass
 
 
 def _until_idle(work: Work) -> int:

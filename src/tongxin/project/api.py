@@ -20,4 +20,6 @@ api.add_router("signals", signals_router)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A body that does not fit the schema: every field with its reason."""
     problems = [{"field": ".".join(map(str, e["loc"][1:])), "reason": e["msg"]} for e in error.errors]
-    return api.create_response(request, {"message": "请求内容不符合接口约定。", "problems": problems}, status=422)
+    return api.create_response(
+        request, {"message": "请求内容不符合接口约定。", "problems": problems}, status=422
+    )

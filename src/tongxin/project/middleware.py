@@ -54,7 +54,9 @@ def first_password(get_response: Handler) -> Handler:
         user = request.user
         if user.is_authenticated and user.must_change_password:
             change = reverse("account_change_password")
-            if request.path not in (change, reverse("account_logout")) and not request.path.startswith("/static/"):
+            if request.path not in (change, reverse("account_logout")) and not request.path.startswith(
+                "/static/"
+            ):
                 return redirect(change)
         return get_response(request)
 

@@ -77,15 +77,39 @@ def start(server: Server, *, settings: dict[str, str] | None = None) -> None:
     """Start the server, making its data folder first (with `settings` over ours) if it is new."""
     _prepare(server)
     if not (server.data / "PG_VERSION").exists():
-        _run(server, "initdb", "-D", server.data, "-U", "postgres", "--auth=trust",
-             "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions")
+        _run(
+            server,
+            "initdb",
+            "-D",
+            server.data,
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-instructions",
+        )
         lines = "".join(f"{name} = {value}\n" for name, value in (SETTINGS | (settings or {})).items())
         with (server.data / "postgresql.conf").open("a") as conf:
-            conf.write(f"\n{lines}unix_socket_directories = '{server.sockets}'\nunix_socket_permissions = 0700\n")
+            conf.write(
+                f"\n{lines}unix_socket_directories = '{server.sockets}'\nunix_socket_permissions = 0700\n"
+            )
     if not running(server):
         options = f"-k {server.sockets}"
-        _run(server, "pg_ctl", "start", "-w", "-t", "60", "-D", server.data,
-             "-l", server.data / "server.log", "-o", options)
+        _run(
+            server,
+            "pg_ctl",
+            "start",
+            "-w",
+            "-t",
+            "60",
+            "-D",
+            server.data,
+            "-l",
+            server.data / "server.log",
+            "-o",
+            options,
+        )
 
 
 def stop(server: Server, *, mode: str = "fast") -> None:
@@ -123,7 +147,9 @@ def _ensure_user(name: str) -> None:
     with contextlib.suppress(KeyError):
         pwd.getpwnam(name)
         return
-    subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name], check=True)
+    subprocess.run(
+        ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name], check=True
+    )
 
 
 def _enterable(folder: Path) -> bool:
@@ -132,11 +158,20 @@ def _enterable(folder: Path) -> bool:
 
 
 def _run(server: Server, program: str, *args: object, check: bool = True) -> int:
-    who: dict[str, Any] = {} if server.user is None else {"user": server.user, "group": server.user, "extra_groups": []}
+    who: dict[str, Any] = (
+        {} if server.user is None else {"user": server.user, "group": server.user, "extra_groups": []}
+    )
     cwd = server.data if server.data.exists() else "/"
     with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run([str(server.programs / program), *map(str, args)], cwd=cwd, stdin=subprocess.DEVNULL,
-                              stdout=output, stderr=subprocess.STDOUT, env=_environment(), **who)
+        done = subprocess.run(
+            [str(server.programs / program), *map(str, args)],
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=_environment(),
+            **who,
+        )
         if check and done.returncode != 0:
             output.seek(0)
             raise RuntimeError(f"{program} 失败（{done.returncode}）：{output.read()[-2000:]}")

@@ -119,13 +119,17 @@ def cast(db: None) -> Cast:
     orgs["xihu"] = plant("HZ-XH", "西湖区总工会", level="district", parent=orgs["city"], region="330106")
     orgs["yuhang"] = plant("HZ-YH", "余杭区总工会", level="district", parent=orgs["city"], region="330110")
     orgs["builders"] = plant("HZ-JS", "杭州市建设工会", level="industry", parent=orgs["city"], region="3301")
-    orgs["lingyin"] = plant("HZ-XH-LY", "灵隐街道总工会", level="township", parent=orgs["xihu"], region="330106012")
+    orgs["lingyin"] = plant(
+        "HZ-XH-LY", "灵隐街道总工会", level="township", parent=orgs["xihu"], region="330106012"
+    )
     orgs["factory"] = plant("HZ-XH-LY-1", "示例云杉厂工会", level="primary", parent=orgs["lingyin"])
     people = {}
     for login, (name, org, role) in PEOPLE.items():
         people[login] = Account.objects.create_user(login, PASSWORD, name=name)
         if org and role:
-            Post.objects.create(account=people[login], org=orgs[org], role=role, since=FRIDAY.date().replace(year=2020))
+            Post.objects.create(
+                account=people[login], org=orgs[org], role=role, since=FRIDAY.date().replace(year=2020)
+            )
     return Cast(**orgs, **people)
 
 

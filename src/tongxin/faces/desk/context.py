@@ -64,8 +64,16 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
         if not url:
             continue
         active = request.path == url or (url != "/" and request.path.startswith(url))
-        entries.append({"label": place.label, "url": url, "icon": place.icon, "active": active,
-                        "phone": place.phone, "heading": heading})
+        entries.append(
+            {
+                "label": place.label,
+                "url": url,
+                "icon": place.icon,
+                "active": active,
+                "phone": place.phone,
+                "heading": heading,
+            }
+        )
         heading = ""
     return _only_deepest_active(entries)
 

@@ -67,8 +67,11 @@ def clocked(rows: Iterable[Case], now: datetime) -> list[Task]:
     """Cases with their working days left; None where no clock runs."""
     calendar = current_calendar()
     return [
-        Task(case, State(case.state).label,
-             working_days_left(now, case.due_at, calendar) if case.due_at and case.state in RUNNING else None)
+        Task(
+            case,
+            State(case.state).label,
+            working_days_left(now, case.due_at, calendar) if case.due_at and case.state in RUNNING else None,
+        )
         for case in rows
     ]
 
@@ -118,18 +121,37 @@ def search(user: Account, words: str) -> list[Section]:
     """The newest finds of each kind this person may see, in the order of the work."""
     finds = []
     if user.has_perm("signals.view"):
-        signals = Signal.objects.visible_to(user).current().search(words).select_related("org").order_by("-heard_at", "-pk")
+        signals = (
+            Signal.objects.visible_to(user)
+            .current()
+            .search(words)
+            .select_related("org")
+            .order_by("-heard_at", "-pk")
+        )
         finds.append(Section("线索", signals[:FOUND], reverse("signal-list")))
     if user.has_perm("incidents.view"):
         incidents = Incident.objects.visible_to(user).current().filter(title__contains=words)
-        finds.append(Section("事件", incidents.select_related("org").order_by("-last_at", "-pk")[:FOUND],
-                             reverse("incident-list")))
+        finds.append(
+            Section(
+                "事件",
+                incidents.select_related("org").order_by("-last_at", "-pk")[:FOUND],
+                reverse("incident-list"),
+            )
+        )
     if user.has_perm("cases.view"):
         cases = Case.objects.visible_to(user).filter(Q(title__contains=words) | Q(number__startswith=words))
-        finds.append(Section("工单", cases.select_related("org").order_by("-opened_at", "-pk")[:FOUND],
-                             reverse("case-list")))
+        finds.append(
+            Section(
+                "工单",
+                cases.select_related("org").order_by("-opened_at", "-pk")[:FOUND],
+                reverse("case-list"),
+            )
+        )
     if user.has_perm("employers.view"):
         employers = search_employers(Employer.objects.visible_to(user).current(), words)
-        finds.append(Section("用人单位", employers.select_related("org").order_by("name")[:FOUND],
-                             reverse("employer-list")))
+        finds.append(
+            Section(
+                "用人单位", employers.select_related("org").order_by("name")[:FOUND], reverse("employer-list")
+            )
+        )
     return finds

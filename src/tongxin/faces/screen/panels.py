@@ -86,7 +86,7 @@ def _sources(found: Found) -> list[dict[str, str]]:
 
 
 def _weeks(found: Found) -> dict[str, Any]:
-    """Signals a week of this ISO year against the last; weeks to come, and those before the first signal, are left open."""
+    """Signals a week of this ISO year against the last; weeks to come or before the first signal are left open."""
     this, week, _ = found.at.date().isocalendar()
     counted: Counter[tuple[int, int]] = Counter()
     for row in found.days:

@@ -24,7 +24,12 @@ class Sum:
 
 
 def sums(
-    measure: str | Sequence[str], start: date, end: date, *, by: Sequence[str] = (), regions: Sequence[str] = ()
+    measure: str | Sequence[str],
+    start: date,
+    end: date,
+    *,
+    by: Sequence[str] = (),
+    regions: Sequence[str] = (),
 ) -> list[Sum]:
     """Sum a measure over days `start` … `end` (both counted), grouped by `by`.
 
@@ -46,7 +51,7 @@ def sums(
     sql = f"""SELECT {listed} FROM (
                 SELECT {wanted} FROM rollups_cell WHERE {where}
                 UNION ALL SELECT {wanted} FROM rollups_delta WHERE {where}) AS counted
-              {group} HAVING sum(n) <> 0 OR sum(amount) <> 0 ORDER BY {', '.join(str(i + 1) for i in range(len(columns) + 1))}"""  # noqa: S608, E501
+              {group} HAVING sum(n) <> 0 OR sum(amount) <> 0 ORDER BY {", ".join(str(i + 1) for i in range(len(columns) + 1))}"""  # noqa: S608, E501
     with connection.cursor() as cursor:
         cursor.execute(sql, values + values)
         return [Sum(tuple(row[:-2]), int(row[-2]), row[-1]) for row in cursor.fetchall()]

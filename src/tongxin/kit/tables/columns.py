@@ -28,8 +28,16 @@ class Column:
 
     @property
     def css(self) -> str:
-        return " ".join(filter(None, [f"col-{self.kind}", "text-end" if self.kind in ("number", "yuan") else "",
-                                      "col-wide" if self.wide else ""]))
+        return " ".join(
+            filter(
+                None,
+                [
+                    f"col-{self.kind}",
+                    "text-end" if self.kind in ("number", "yuan") else "",
+                    "col-wide" if self.wide else "",
+                ],
+            )
+        )
 
     def plain(self, row: Any) -> Any:
         """The value as it goes into an exported sheet."""

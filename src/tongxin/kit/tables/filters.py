@@ -66,7 +66,9 @@ class Period:
 
     def chips(self, form: forms.Form) -> list[tuple[str, str]]:
         names = [f"{self.name}_from", f"{self.name}_to"]
-        return [(n, f"{form.fields[n].label}：{form.cleaned_data[n]}") for n in names if form.cleaned_data.get(n)]
+        return [
+            (n, f"{form.fields[n].label}：{form.cleaned_data[n]}") for n in names if form.cleaned_data.get(n)
+        ]
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ class Flag:
     condition: Callable[[], Q]
 
     def fields(self, user: Any) -> dict[str, forms.Field]:
-        return {self.name: forms.ChoiceField(choices=[("", "全部"), ("1", "是")], required=False, label=self.label)}
+        return {
+            self.name: forms.ChoiceField(
+                choices=[("", "全部"), ("1", "是")], required=False, label=self.label
+            )
+        }
 
     def narrow(self, rows: QuerySet, cleaned: dict[str, Any]) -> QuerySet:
         return rows.filter(self.condition()) if cleaned.get(self.name) else rows

@@ -74,7 +74,9 @@ def page(rows: QuerySet, order: Order, cursor: str, size: int) -> Page:
     if not found:
         return Page([], "", "")
     after = _write("n", order, found[-1], salt) if more or backwards else ""
-    before = _write("p", order, found[0], salt) if (direction and not backwards) or (backwards and more) else ""
+    before = (
+        _write("p", order, found[0], salt) if (direction and not backwards) or (backwards and more) else ""
+    )
     return Page(found, after, before)
 
 
@@ -95,6 +97,10 @@ def _read(cursor: str, salt: str) -> tuple[str, Any, Any]:
         direction, kind, value, pk = signing.loads(cursor, salt=salt)
     except (signing.BadSignature, ValueError, TypeError):
         return "", None, None
-    readers: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}
+    readers: dict[str, Callable[[str], Any]] = {
+        "t": datetime.fromisoformat,
+        "d": date.fromisoformat,
+        "n": Decimal,
+    }
     convert = readers.get(kind)
     return direction, convert(value) if convert and value is not None else value, pk

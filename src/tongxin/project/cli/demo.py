@@ -14,8 +14,13 @@ CITY = {"employers": 77_596, "per_year": 15_541, "days": 5 * 365}
 
 
 @click.command()
-@click.option("--scale", type=click.Choice(["small", "city"]), default="small", show_default=True,
-              help="small：约一年的示范城市；city：五年、每年15,541条、77,596家单位，供压测。")
+@click.option(
+    "--scale",
+    type=click.Choice(["small", "city"]),
+    default="small",
+    show_default=True,
+    help="small：约一年的示范城市；city：五年、每年15,541条、77,596家单位，供压测。",
+)
 def demo(scale: str) -> None:
     """载入示范城市（只能载入空的数据库）。"""
     os.environ["TONGXIN_DEMO"] = "1"
@@ -37,7 +42,12 @@ def load(marker, **scale: int) -> None:
 
 @contextmanager
 def _progress() -> Iterator:
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 

@@ -42,7 +42,12 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tongxin")
-@click.option("--data", type=click.Path(path_type=Path), default=None, help="数据目录（默认 var，或环境变量 TONGXIN_DATA）。")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="数据目录（默认 var，或环境变量 TONGXIN_DATA）。",
+)
 def cli(data: Path | None) -> None:
     """同心 · 数智工会平台"""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongxin.project.settings")

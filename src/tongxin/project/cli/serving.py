@@ -60,9 +60,28 @@ def up(port: int, host: str, data: Path | None, demo: bool) -> None:
 @click.option("--wsgi", default="tongxin.project.wsgi:application", hidden=True)
 def web(port: int, host: str, workers: int, threads: int, wsgi: str) -> None:
     """只启动网页进程（生产）。"""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-               "--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(threads * 4),
-               "--no-ws", "--log-level", "warning", "--respawn-failed-workers", wsgi]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--backpressure",
+        str(threads * 4),
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "--respawn-failed-workers",
+        wsgi,
+    ]
     os.execv(sys.executable, command)
 
 
@@ -71,8 +90,16 @@ def web(port: int, host: str, workers: int, threads: int, wsgi: str) -> None:
 def worker(concurrency: int) -> None:
     """只启动后台任务进程（生产）。"""
     django.setup()
-    call_command("procrastinate", "worker", "--concurrency", str(concurrency), "--delete-jobs", "successful",
-                 "--shutdown-graceful-timeout", "10")
+    call_command(
+        "procrastinate",
+        "worker",
+        "--concurrency",
+        str(concurrency),
+        "--delete-jobs",
+        "successful",
+        "--shutdown-graceful-timeout",
+        "10",
+    )
 
 
 @click.command()
@@ -91,7 +118,9 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 def _child(*arguments: str) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "tongxin", *arguments], env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    return subprocess.Popen(
+        [sys.executable, "-m", "tongxin", *arguments], env=os.environ | {"PYTHONUNBUFFERED": "1"}
+    )
 
 
 def _watch(children: list[subprocess.Popen]) -> None:

@@ -55,7 +55,12 @@ def load_once(marker: Path, *, password: str, progress: Progress = lambda *_: No
 
 
 def load(
-    password: str, now: datetime, *, employers: int = 900, per_year: int = 1200, days: int = YEAR,
+    password: str,
+    now: datetime,
+    *,
+    employers: int = 900,
+    per_year: int = 1200,
+    days: int = YEAR,
     progress: Progress = lambda *_: None,
 ) -> list[tuple[str, str, str]]:
     """Plant the city and let `days` days pass until `now`; returns (login, name, post) of each account."""
@@ -86,8 +91,14 @@ def finish(progress: Progress = lambda *_: None) -> None:
         pass
 
 
-def _live(days: Iterator[tuple[date, list]], sources: dict[str, Source], city: Org, start: date, now: datetime,
-          progress: Progress) -> None:
+def _live(
+    days: Iterator[tuple[date, list]],
+    sources: dict[str, Source],
+    city: Org,
+    start: date,
+    now: datetime,
+    progress: Progress,
+) -> None:
     """One day after the other: what is heard, what the stages make of it, what people do."""
     handling = Handling(random.Random(SEED))
     heard = dict(days)
@@ -118,8 +129,16 @@ def _hear(reports: Iterable, sources: dict[str, Source], city: Org, at: datetime
     by_kind: dict[str, list[Heard]] = {}
     for r in reports:
         by_kind.setdefault(r.kind, []).append(
-            Heard(key=r.key, heard_at=r.at, text=r.text, employer_name=r.employer, place=r.place,
-                  region=r.region or None, category_told=r.category, reporter=r.reporter)
+            Heard(
+                key=r.key,
+                heard_at=r.at,
+                text=r.text,
+                employer_name=r.employer,
+                place=r.place,
+                region=r.region or None,
+                category_told=r.category,
+                reporter=r.reporter,
+            )
         )
     for kind, heard in by_kind.items():
         receive(sources[kind], heard, org=city, by=None, at=at)

@@ -44,15 +44,26 @@ def open_accounts(password: str, since: date) -> list[tuple[str, str, str]]:
 
 def register_employers(n: int) -> Iterator[int]:
     """Enter `n` fictional employers; yields how many are in after each batch."""
-    unions, industries = dict(Org.objects.filter(level="township").values_list("region_id", "pk")), industry_unions()
+    unions, industries = (
+        dict(Org.objects.filter(level="township").values_list("region_id", "pk")),
+        industry_unions(),
+    )
     city = Org.objects.get(level="city").pk
     done = 0
     for seeds in _batches(employer_seeds(n), BATCH):
         rows = Employer.objects.bulk_create(
             [
-                Employer(uscc=s.uscc, name=s.name, short=s.short, section=s.section, staff=s.staff, address=s.address,
-                         region_id=s.street_code, org_id=unions.get(s.street_code, city),
-                         industry_org=industries.get(s.section) if s.staff >= 100 else None)
+                Employer(
+                    uscc=s.uscc,
+                    name=s.name,
+                    short=s.short,
+                    section=s.section,
+                    staff=s.staff,
+                    address=s.address,
+                    region_id=s.street_code,
+                    org_id=unions.get(s.street_code, city),
+                    industry_org=industries.get(s.section) if s.staff >= 100 else None,
+                )
                 for s in seeds
             ]
         )

@@ -22,11 +22,19 @@ from tongxin.watch.cases.models import Case
 # Shares of what happens, as a city would see them; nothing here is a rule.
 DISMISSED = {"blue": 0.45, "yellow": 0.06, "orange": 0.0, "red": 0.0}
 RETURNED, SENT_BACK, LATE, EXTENDED, SUPERVISED, CALLED_BACK = 0.04, 0.07, 0.11, 0.05, 0.25, 0.75
-FINDINGS = (("substantiated", 0.68), ("partly", 0.18), ("unfounded", 0.09), ("not_ours", 0.02), ("unreachable", 0.03))
+FINDINGS = (
+    ("substantiated", 0.68),
+    ("partly", 0.18),
+    ("unfounded", 0.09),
+    ("not_ours", 0.02),
+    ("unreachable", 0.03),
+)
 RESULTS = {
     "substantiated": (("settled", 0.8), ("partly", 0.12), ("proceedings", 0.08)),
     "partly": (("settled", 0.6), ("partly", 0.3), ("proceedings", 0.1)),
-    "unfounded": (("unfounded", 1.0),), "not_ours": (("referred", 1.0),), "unreachable": (("unreachable", 1.0),),
+    "unfounded": (("unfounded", 1.0),),
+    "not_ours": (("referred", 1.0),),
+    "unreachable": (("unreachable", 1.0),),
 }
 NOTES = {
     "substantiated": "走访用人单位并与职工当面核对，反映情况属实。",
@@ -104,7 +112,9 @@ class Handling:
         self.plan(at, self._hours(0.2, 3), lambda now: self.accept(case, holder, now))
 
     def give_back(self, case: Case, holder: Account, at: datetime) -> None:
-        case = cases.return_(case, reason="用人单位实际经营地不在本辖区，建议由市级平台改派。", by=holder, at=at)
+        case = cases.return_(
+            case, reason="用人单位实际经营地不在本辖区，建议由市级平台改派。", by=holder, at=at
+        )
         self.plan(at, self._hours(1, 5), lambda now: self.dispatch(case, self.city, now))
 
     def accept(self, case: Case, holder: Account, at: datetime) -> None:
@@ -121,12 +131,21 @@ class Handling:
 
     def handle(self, case: Case, holder: Account, at: datetime) -> None:
         recovered = helped = None
-        if case.finding in ("substantiated", "partly") and case.category in ("wages", "contract", "injury", "insurance"):
+        if case.finding in ("substantiated", "partly") and case.category in (
+            "wages",
+            "contract",
+            "injury",
+            "insurance",
+        ):
             people = case.incident.persons or self.chance.choice((1, 1, 1, 2, 3, 5))
             total = case.incident.amount or Decimal(people * self.chance.randint(3, 18) * 1000)
             helped = min(people, 400)
-            recovered = (min(total, Decimal(900_000)) * Decimal(self.chance.randint(60, 100)) / 100).quantize(Decimal(1))
-        cases.handle(case, actions=self.chance.choice(ACTIONS), recovered=recovered, helped=helped, by=holder, at=at)
+            recovered = (min(total, Decimal(900_000)) * Decimal(self.chance.randint(60, 100)) / 100).quantize(
+                Decimal(1)
+            )
+        cases.handle(
+            case, actions=self.chance.choice(ACTIONS), recovered=recovered, helped=helped, by=holder, at=at
+        )
         low, high = (1.05, 1.6) if self.chance.random() < LATE else (0.1, 0.6)
         self.plan(at, self._part(case, at, low, high), lambda now: self.report_up(case, holder, now))
 
@@ -149,13 +168,18 @@ class Handling:
         case = cases.close(case, result=self._pick(RESULTS[case.finding]), by=self.desk, at=at)
         if case.finding != "unreachable" and self.chance.random() < CALLED_BACK:
             satisfaction = self._pick(((5, 0.7), (4, 0.22), (3, 0.05), (2, 0.03)))
-            self.plan(at, timedelta(days=self.chance.uniform(2, 8)),
-                      lambda now: cases.call_back(case, satisfaction=satisfaction, by=self.desk, at=now))
+            self.plan(
+                at,
+                timedelta(days=self.chance.uniform(2, 8)),
+                lambda now: cases.call_back(case, satisfaction=satisfaction, by=self.desk, at=now),
+            )
 
     def show_every_state(self, now: datetime) -> None:
         """Move a few cases on, or back, so that each state has one to look at; the latest states first."""
         for state in reversed(CHAIN):
-            if not Case.objects.filter(state=state).exists() and (case := self._donor(CHAIN[: CHAIN.index(state)])):
+            if not Case.objects.filter(state=state).exists() and (
+                case := self._donor(CHAIN[: CHAIN.index(state)])
+            ):
                 while case.state != state:
                     case = self._step(case, now)
         for state, act in ((State.OPEN, self._return), (State.DISPATCHED, self._transfer)):
@@ -182,7 +206,9 @@ class Handling:
         return cases.approve(case, by=self.desk, at=now)
 
     def _return(self, case: Case, now: datetime) -> None:
-        cases.return_(case, reason="用人单位已迁出本辖区。", by=self.holders.get(case.org_id, self.desk), at=now)
+        cases.return_(
+            case, reason="用人单位已迁出本辖区。", by=self.holders.get(case.org_id, self.desk), at=now
+        )
 
     def _transfer(self, case: Case, now: datetime) -> None:
         district = Org.objects.filter(level="district").exclude(pk=case.org_id).first()
@@ -205,7 +231,9 @@ class Handling:
 
 def _holders() -> dict[int, Account]:
     """Who handles cases at each union: its mediator, else its desk."""
-    posts = Post.objects.filter(role__in=["mediator", "desk_manager"]).select_related("account").order_by("role")
+    posts = (
+        Post.objects.filter(role__in=["mediator", "desk_manager"]).select_related("account").order_by("role")
+    )
     found: dict[int, Account] = {}
     for post in posts:
         if post.role == "mediator" or post.org_id not in found:

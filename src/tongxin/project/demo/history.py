@@ -15,13 +15,31 @@ from tongxin.project.demo.text import Text
 from tongxin.project.demo.texts import VOICES
 
 # Shares of a year's signals by source, in thousandths.
-SHARES = {"weekly": 400, "hotline": 140, "app": 120, "kiosk": 100, "counter": 80, "exchange": 60, "patrol": 40,
-          "media": 20, "survey": 20, "court": 20}
+SHARES = {
+    "weekly": 400,
+    "hotline": 140,
+    "app": 120,
+    "kiosk": 100,
+    "counter": 80,
+    "exchange": 60,
+    "patrol": 40,
+    "media": 20,
+    "survey": 20,
+    "court": 20,
+}
 # Arrears come up before Spring Festival: weight of each month.
 MONTHS = (1.7, 1.2, 0.8, 0.8, 0.9, 0.9, 1.0, 1.0, 0.9, 0.9, 1.0, 1.3)
 SEASONS = {"spring": {12, 1, 2}, "summer": {6, 7, 8}, "graduates": {6, 7, 8, 9}, "yearend": {11, 12, 1}}
 OFFICE = {"weekly", "counter", "exchange", "patrol", "survey", "court"}  # these work on weekdays
-FORMS = {"weekly", "counter", "exchange", "patrol", "court", "kiosk", "survey"}  # these have a field for the employer
+FORMS = {
+    "weekly",
+    "counter",
+    "exchange",
+    "patrol",
+    "court",
+    "kiosk",
+    "survey",
+}  # these have a field for the employer
 NAMED = 0.75  # share of forms that name the employer
 TROUBLED = 0.12  # share of employers most reports are about
 
@@ -59,7 +77,9 @@ class Deck:
         raise ValueError("a voice has no text for this month")
 
 
-def plan(employers: Sequence[Employer], start: date, end: date, per_year: int, seed: int = 1) -> Iterator[Report]:
+def plan(
+    employers: Sequence[Employer], start: date, end: date, per_year: int, seed: int = 1
+) -> Iterator[Report]:
     """Reports of the days `start` … `end` in order of time; the same for the same seed.
 
     Employers must carry `region`. Most reports concern a small part of them, as in life.
@@ -77,7 +97,9 @@ def plan(employers: Sequence[Employer], start: date, end: date, per_year: int, s
             text = decks[kind].deal(day.month)
             employer = _employer(text, day, troubled, employers, stories, chance)
             number += 1
-            reports.append(_report(kind, text, employer, day, f"{day:%Y%m%d}-{number}", next(names).name, chance))
+            reports.append(
+                _report(kind, text, employer, day, f"{day:%Y%m%d}-{number}", next(names).name, chance)
+            )
         yield from sorted(reports, key=lambda report: report.at)
 
 
@@ -106,8 +128,14 @@ def _kind(day: date, chance: random.Random) -> str:
             return kind
 
 
-def _employer(text: Text, day: date, troubled: Sequence[Employer], every: Sequence[Employer],
-              stories: dict[str, tuple[Employer, date]], chance: random.Random) -> Employer:
+def _employer(
+    text: Text,
+    day: date,
+    troubled: Sequence[Employer],
+    every: Sequence[Employer],
+    stories: dict[str, tuple[Employer, date]],
+    chance: random.Random,
+) -> Employer:
     """One story keeps its employer for 25 days; then it happens elsewhere."""
     if text.story and text.story in stories and day - stories[text.story][1] <= timedelta(days=25):
         return stories[text.story][0]
@@ -117,13 +145,20 @@ def _employer(text: Text, day: date, troubled: Sequence[Employer], every: Sequen
     return employer
 
 
-def _report(kind: str, text: Text, employer: Employer, day: date, key: str, name: str, chance: random.Random) -> Report:
+def _report(
+    kind: str, text: Text, employer: Employer, day: date, key: str, name: str, chance: random.Random
+) -> Report:
     street = employer.region
     district = street.parent if street else None
     if street is None or district is None:
         raise ValueError(f"{employer} has no street")
-    values = {"employer": employer.name, "short": employer.short, "street": street.name, "district": district.name,
-              "site": chance.choice(SITES)}
+    values = {
+        "employer": employer.name,
+        "short": employer.short,
+        "street": street.name,
+        "district": district.name,
+        "site": chance.choice(SITES),
+    }
     named = kind in FORMS and text.union and chance.random() < NAMED
     spoken = "employer" in text.slots or "short" in text.slots
     minute = chance.randint(8 * 60, 17 * 60 + 30) if kind in OFFICE else chance.randint(6 * 60, 22 * 60)
@@ -134,7 +169,9 @@ def _report(kind: str, text: Text, employer: Employer, day: date, key: str, name
         text=text.bind(**values),
         employer=employer.name if named else "",
         region=street.code if kind in ("kiosk", "weekly", "counter", "patrol") else "",
-        place=f"{district.name}{street.name}" if named or spoken or kind in ("hotline", "exchange", "court") else "",
+        place=f"{district.name}{street.name}"
+        if named or spoken or kind in ("hotline", "exchange", "court")
+        else "",
         category=text.category if kind == "weekly" and text.union else "",
         reporter=name if kind in ("kiosk", "app", "hotline", "counter") else "",
     )

@@ -27,7 +27,9 @@ def plant_tree() -> Org:
         if len(region.code) == 9 and region.code[:6] in districts:
             _township(region, districts[region.code[:6]])
     for key, name, _ in INDUSTRIES:
-        plant(f"3301-{key}", name, level="industry", parent=city, region=CITY, short=name.removeprefix("杭州"))
+        plant(
+            f"3301-{key}", name, level="industry", parent=city, region=CITY, short=name.removeprefix("杭州")
+        )
     return city
 
 
@@ -43,8 +45,13 @@ def plant_primary(employers: Iterable, *, share: int = 12) -> int:
     for number, employer in enumerate(e for e in employers if (e.staff or 0) >= 25):
         if number % share:
             continue
-        union = plant(f"P{employer.pk}", f"{employer.name}工会", level="primary", parent=employer.org,
-                      region=employer.region_id)
+        union = plant(
+            f"P{employer.pk}",
+            f"{employer.name}工会",
+            level="primary",
+            parent=employer.org,
+            region=employer.region_id,
+        )
         employer.own_union = union
         employer.save(update_fields=["own_union"])
         made += 1
@@ -53,10 +60,17 @@ def plant_primary(employers: Iterable, *, share: int = 12) -> int:
 
 def _district(region: Region, city: Org) -> Org:
     name = f"杭州市{region.name}总工会" if region.name.endswith("区") else f"{region.name}总工会"
-    return plant(region.code, name, level="district", parent=city, region=region.code,
-                 short=f"{region.name}总工会")
+    return plant(
+        region.code, name, level="district", parent=city, region=region.code, short=f"{region.name}总工会"
+    )
 
 
 def _township(region: Region, district: Org) -> Org:
-    return plant(region.code, f"{region.name}总工会", level="township", parent=district, region=region.code,
-                 short=f"{region.name}总工会")
+    return plant(
+        region.code,
+        f"{region.name}总工会",
+        level="township",
+        parent=district,
+        region=region.code,
+        short=f"{region.name}总工会",
+    )

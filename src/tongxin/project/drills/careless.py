@@ -20,8 +20,10 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         return careful(environ, start_response)
     body = environ["wsgi.input"].read()
     told = json.loads(body)
-    items = [{"external_key": item["external_key"], "result": "accepted"} for item in
-             (told if isinstance(told, list) else [told])]
+    items = [
+        {"external_key": item["external_key"], "result": "accepted"}
+        for item in (told if isinstance(told, list) else [told])
+    ]
     waiting.put({**environ, "wsgi.input": io.BytesIO(body)})
     start_response("200 OK", [("Content-Type", "application/json")])
     return [json.dumps({"items": items}).encode()]

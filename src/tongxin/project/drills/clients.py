@@ -29,12 +29,15 @@ class Ledger:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def send_all(url: str, key: str, secret: str, keys: list[str], *, senders: int = 8) -> tuple[Ledger, list[threading.Thread]]:
+def send_all(
+    url: str, key: str, secret: str, keys: list[str], *, senders: int = 8
+) -> tuple[Ledger, list[threading.Thread]]:
     """Start `senders` threads that send one signal for each key, again and again until it is acknowledged."""
     ledger = Ledger()
     shares = [keys[i::senders] for i in range(senders)]
     threads = [
-        threading.Thread(target=_send, args=(url, key, secret, share, ledger), daemon=True) for share in shares
+        threading.Thread(target=_send, args=(url, key, secret, share, ledger), daemon=True)
+        for share in shares
     ]
     for thread in threads:
         thread.start()
@@ -43,8 +46,14 @@ def send_all(url: str, key: str, secret: str, keys: list[str], *, senders: int =
 
 def _send(url: str, key: str, secret: str, share: list[str], ledger: Ledger) -> None:
     for number, external in enumerate(share):
-        body = json.dumps({"external_key": external, "heard_at": "2026-11-20T10:00:00+08:00",
-                           "text": f"{TEXTS[number % len(TEXTS)]}（{external}）"}, ensure_ascii=False).encode()
+        body = json.dumps(
+            {
+                "external_key": external,
+                "heard_at": "2026-11-20T10:00:00+08:00",
+                "text": f"{TEXTS[number % len(TEXTS)]}（{external}）",
+            },
+            ensure_ascii=False,
+        ).encode()
         _send_one(f"{url}/api/v1/signals", body, key, secret, external, ledger)
 
 
@@ -56,7 +65,9 @@ def _send_one(url: str, body: bytes, key: str, secret: str, external: str, ledge
             with urllib.request.urlopen(request, timeout=10) as answer:
                 results = {item["result"] for item in json.load(answer)["items"]}
             with ledger.lock:
-                (ledger.acknowledged.add if results <= {"accepted", "repeated"} else ledger.refused.append)(external)
+                (ledger.acknowledged.add if results <= {"accepted", "repeated"} else ledger.refused.append)(
+                    external
+                )
             return
         except (urllib.error.URLError, OSError, ValueError):
             with ledger.lock:

@@ -31,12 +31,20 @@ class Findings:
 
     @property
     def clean(self) -> bool:
-        return not (self.lost or self.twice or self.half_written or self.miscounted or self.stuck
-                    or self.unacknowledged)
+        return not (
+            self.lost
+            or self.twice
+            or self.half_written
+            or self.miscounted
+            or self.stuck
+            or self.unacknowledged
+        )
 
     def line(self) -> str:
-        return (f"丢失 {self.lost}，重复 {self.twice}，半写 {self.half_written}，汇总不符 {self.miscounted}，"
-                f"{DRAIN}秒后仍滞留 {self.stuck}，未获应答 {self.unacknowledged}")
+        return (
+            f"丢失 {self.lost}，重复 {self.twice}，半写 {self.half_written}，汇总不符 {self.miscounted}，"
+            f"{DRAIN}秒后仍滞留 {self.stuck}，未获应答 {self.unacknowledged}"
+        )
 
 
 def settle() -> int:
@@ -56,7 +64,9 @@ def examine(ledger: Ledger, sent: int) -> Findings:
     keys = list(stored)
     found.lost = len(ledger.acknowledged - set(keys))
     found.twice = len(keys) - len(set(keys))
-    audited = Entry.objects.filter(kind="signals.signal").values("key").annotate(n=Count("pk")).filter(n=1).count()
+    audited = (
+        Entry.objects.filter(kind="signals.signal").values("key").annotate(n=Count("pk")).filter(n=1).count()
+    )
     judged = Verdict.objects.filter(current=True).count()
     linked = Link.objects.count()
     acting = Verdict.objects.filter(current=True, acts=True).count()

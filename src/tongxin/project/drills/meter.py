@@ -24,7 +24,7 @@ class Reading:
 
 @contextlib.contextmanager
 def metered() -> Iterator[Reading]:
-    """The reading is complete when the block ends. Peaks are the kernel's, a child's asked for while it lives."""
+    """Complete when the block ends. Peaks are the kernel's; a child is asked for its own while it lives."""
     reading, done, me = Reading(), threading.Event(), psutil.Process()
     _forget_peak()
     before, began = me.memory_info().rss, time.monotonic()
@@ -41,10 +41,11 @@ def metered() -> Iterator[Reading]:
 
 
 def _watch(me: psutil.Process, reading: Reading, done: threading.Event) -> None:
+    ours = _program(me.pid)
     while not done.is_set():
         for child in me.children(recursive=True):
-            # the newest, not the largest: before it runs its own program a child counts as large as we are
-            reading._children[child.pid] = _peak(child.pid) or reading._children.get(child.pid, 0)
+            if _program(child.pid) != ours:  # until it runs its own program a child counts as large as we are
+                reading._children[child.pid] = _peak(child.pid) or reading._children.get(child.pid, 0)
         done.wait(TICK)
 
 
@@ -53,6 +54,12 @@ def _forget_peak() -> None:
         OSError
     ):  # where the kernel does not allow it, the peak of the whole life counts
         Path("/proc/self/clear_refs").write_text("5")
+
+
+def _program(pid: int) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def _peak(pid: int) -> int:

@@ -19,8 +19,8 @@ FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "x-drill"
 METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "PROPFIND", "A" * 40)
 TYPES = (
-    "text/plain", "application/xml", "multipart/form-data", f"multipart/form-data; boundary={'x' * 300}", "", "/",
-    "application/json; charset=utf-16", "application/x-www-form-urlencoded; charset=klingon", "a" * 2_000,
+    "text/plain", "application/xml", "multipart/form-data", f"multipart/form-data; boundary={'x' * 300}", "",
+    "/", "application/json; charset=utf-16", f"{FORM}; charset=klingon", "a" * 2_000,
 )  # fmt: skip
 Read = Callable[[str], bytes]
 

@@ -154,8 +154,8 @@ def _unrefused() -> list[str]:
     for table in TABLES:
         column = "entry_id" if table == "audit_sealed" else "id"
         changes = (
-            f"UPDATE {table} SET {column} = {column}",  # noqa: S608
-            f"DELETE FROM {table}",  # noqa: S608
+            f"UPDATE {table} SET {column} = {column}",
+            f"DELETE FROM {table}",
             f"TRUNCATE {table} CASCADE",
         )
         for sql in changes:

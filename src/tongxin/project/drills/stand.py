@@ -42,8 +42,20 @@ class Stand:
         return f"http://127.0.0.1:{self.port}"
 
     def start_web(self, *, workers: int = 2, threads: int = 8) -> None:
-        command = [sys.executable, "-m", "tongxin", "web", "--port", str(self.port), "--workers", str(workers),
-                   "--threads", str(threads), "--wsgi", self.wsgi]
+        command = [
+            sys.executable,
+            "-m",
+            "tongxin",
+            "web",
+            "--port",
+            str(self.port),
+            "--workers",
+            str(workers),
+            "--threads",
+            str(threads),
+            "--wsgi",
+            self.wsgi,
+        ]
         self.web = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self._log("web"))
         self.wait_until_it_answers()
 

@@ -37,4 +37,3 @@ def test_it_plays_a_city_that_holds_together(city):
     assert differences() == []
     seal(FRIDAY)
     assert verify().ok
-

@@ -39,7 +39,11 @@ def place(path: Path, node: ast.AST) -> str:
 
 
 def test_no_file_is_over_400_lines():
-    long = [f"{p.relative_to(ROOT)}: {n}" for p in modules() if (n := len(p.read_text().splitlines())) > LONGEST_FILE]
+    long = [
+        f"{p.relative_to(ROOT)}: {n}"
+        for p in modules()
+        if (n := len(p.read_text().splitlines())) > LONGEST_FILE
+    ]
     assert not long
 
 
@@ -128,7 +132,10 @@ def test_no_import_stands_inside_a_function():
             if not isinstance(node, FUNCTION):
                 continue
             for inner in ast.walk(node):
-                if isinstance(inner, ast.Import | ast.ImportFrom) and "PLC0415" not in lines[inner.lineno - 1]:
+                if (
+                    isinstance(inner, ast.Import | ast.ImportFrom)
+                    and "PLC0415" not in lines[inner.lineno - 1]
+                ):
                     found.append(place(path, inner))
     assert not found
 
@@ -146,7 +153,12 @@ def test_templates_have_no_inline_script_style_or_handler():
 def test_the_project_names_no_machine_of_its_makers():
     words = ["/wo" + "rk/", "/far" + "m/", "/root/" + "."]
     found = []
-    for path in [*PACKAGE.rglob("*.py"), *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *PACKAGE.rglob("*.html")]:
+    for path in [
+        *PACKAGE.rglob("*.py"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *PACKAGE.rglob("*.html"),
+    ]:
         text = path.read_text()
         found += [f"{path.relative_to(ROOT)}: {word}" for word in words if word in text]
     assert not found

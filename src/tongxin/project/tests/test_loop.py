@@ -59,8 +59,10 @@ def send_calls(client, cast, rows):
     Source.objects.create(key="app", name="APP", kind="app", org=cast.city, secret="only-for-this-test")
     results = Counter()
     for first in range(0, len(rows), CALL):
-        told = [{"external_key": row["id"], "heard_at": FRIDAY.isoformat(), "text": row["text"]}
-                for row in rows[first : first + CALL]]
+        told = [
+            {"external_key": row["id"], "heard_at": FRIDAY.isoformat(), "text": row["text"]}
+            for row in rows[first : first + CALL]
+        ]
         body = json.dumps(told, ensure_ascii=False).encode()
         headers = signed("POST", URL, body, key="app", secret="only-for-this-test")
         answer = client.post("/api/v1/signals", body, content_type="application/json", headers=headers)
@@ -79,7 +81,9 @@ def carry_through(case, cast):
     at = FRIDAY + timedelta(minutes=10)
     case = cases.dispatch(case, to=case.proposed, by=cast.chen, at=at)
     case = cases.accept(case, by=cast.wang, at=at + timedelta(minutes=10))
-    case = cases.verify(case, finding="substantiated", note="属实", by=cast.wang, at=at + timedelta(minutes=20))
+    case = cases.verify(
+        case, finding="substantiated", note="属实", by=cast.wang, at=at + timedelta(minutes=20)
+    )
     money = {"recovered": Decimal(1000), "helped": 2}
     case = cases.handle(case, actions="协商一致", by=cast.wang, at=at + timedelta(minutes=30), **money)
     case = cases.report_up(case, by=cast.wang, at=at + timedelta(minutes=40))
@@ -125,8 +129,10 @@ def test_real_messages_go_from_a_sheet_and_calls_to_a_counted_report(cast, examp
 
 
 def send_calls_again(client, rows):
-    body = json.dumps([{"external_key": r["id"], "heard_at": FRIDAY.isoformat(), "text": r["text"]}
-                       for r in rows[:CALL]], ensure_ascii=False).encode()
+    body = json.dumps(
+        [{"external_key": r["id"], "heard_at": FRIDAY.isoformat(), "text": r["text"]} for r in rows[:CALL]],
+        ensure_ascii=False,
+    ).encode()
     headers = signed("POST", URL, body, key="app", secret="only-for-this-test")
     answer = client.post("/api/v1/signals", body, content_type="application/json", headers=headers)
     return Counter(item["result"] for item in answer.json()["items"])

@@ -84,7 +84,11 @@ def test_the_home_of_one_duty_is_no_heavier(client_of_all, role):
     person = Account.objects.create(username="one", name="一岗")
     Post.objects.create(account=person, org=org, role=role, since=FRIDAY.date())
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    heavy = {name: n for name, n in counted(client, rows, {"desk-home", "case-list", "case-detail"}).items() if n > MOST}
+    heavy = {
+        name: n
+        for name, n in counted(client, rows, {"desk-home", "case-list", "case-detail"}).items()
+        if n > MOST
+    }
     assert not heavy
 
 

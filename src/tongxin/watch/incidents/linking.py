@@ -43,8 +43,15 @@ class Neighbourhood:
 
     def remember(self, incident: Incident) -> None:
         """Make an incident findable for the rest of the batch."""
-        key = key_of(Matter(incident.employer_id, incident.employer_text, (incident.region_id or "")[:6],
-                            incident.category, incident.last_at))
+        key = key_of(
+            Matter(
+                incident.employer_id,
+                incident.employer_text,
+                (incident.region_id or "")[:6],
+                incident.category,
+                incident.last_at,
+            )
+        )
         if key is not None:
             self.by_key.setdefault(key, []).append(incident)
 
@@ -68,7 +75,9 @@ class Neighbourhood:
         mine, best = self._shingles(verdict.signal), None
         for key in bands(mine):
             for signal, incident in self.by_text.get(key, []):
-                if signal.pk == verdict.signal_id or not within(matter.at, incident.first_at, incident.last_at):
+                if signal.pk == verdict.signal_id or not within(
+                    matter.at, incident.first_at, incident.last_at
+                ):
                     continue
                 if _other_employer(incident, matter):
                     continue
@@ -84,8 +93,13 @@ class Neighbourhood:
 
 
 def matter_of(verdict: Verdict) -> Matter:
-    return Matter(verdict.employer_id, verdict.employer_text, (verdict.region_id or "")[:6], verdict.category,
-                  verdict.signal.heard_at)
+    return Matter(
+        verdict.employer_id,
+        verdict.employer_text,
+        (verdict.region_id or "")[:6],
+        verdict.category,
+        verdict.signal.heard_at,
+    )
 
 
 def _other_employer(incident: Incident, matter: Matter) -> bool:

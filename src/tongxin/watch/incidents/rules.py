@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 WINDOW = timedelta(days=30)
-CATEGORY_WORDS = {"wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险", "contract": "劳动合同", "other": "劳动权益"}
+CATEGORY_WORDS = {
+    "wages": "劳动报酬",
+    "injury": "工伤待遇",
+    "insurance": "社会保险",
+    "contract": "劳动合同",
+    "other": "劳动权益",
+}
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,23 @@ from tongxin.watch.incidents.models import Band, Change, Incident, Link
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
 
-FACTS = ("employer", "employer_text", "region", "org", "first_at", "last_at", "signal_count", "persons", "amount",
-         "months", "collective", "urgent", "source", "title", "graded_at")
+FACTS = (
+    "employer",
+    "employer_text",
+    "region",
+    "org",
+    "first_at",
+    "last_at",
+    "signal_count",
+    "persons",
+    "amount",
+    "months",
+    "collective",
+    "urgent",
+    "source",
+    "title",
+    "graded_at",
+)
 
 
 @transaction.atomic
@@ -101,7 +116,9 @@ def split(incident: Incident, signals: Sequence[Signal], *, by: Actor, at: datet
     verdict = Verdict.objects.select_related("signal__org").get(signal=wanted[0], current=True)
     fresh = _open(verdict)
     incident.links.filter(signal__in=wanted).update(incident=fresh, why="人工拆分")
-    change = Change.objects.create(kind="split", kept=incident, other=fresh, signals=wanted, by_id=by.pk, at=at)
+    change = Change.objects.create(
+        kind="split", kept=incident, other=fresh, signals=wanted, by_id=by.pk, at=at
+    )
     record(incident, "split", by=by, at=at, other=fresh.pk, signals=wanted, change=change.pk)
     refresh([incident.pk, fresh.pk])
     return change
@@ -136,14 +153,22 @@ def undo(change: Change, *, by: Actor, at: datetime) -> Change:
 
 @transaction.atomic
 def conclude(
-    incident: Incident, *, result: str, recovered: Decimal | None, helped: int | None, by: Actor | None, at: datetime
+    incident: Incident,
+    *,
+    result: str,
+    recovered: Decimal | None,
+    helped: int | None,
+    by: Actor | None,
+    at: datetime,
 ) -> Incident:
     """Write back what became of the matter; the result of a closed case."""
     (incident,) = _lock(incident)
     incident.state, incident.result = Incident.State.CONCLUDED, Incident.Result(result)
     incident.recovered, incident.helped, incident.concluded_at = recovered, helped, at
     incident.save(update_fields=["state", "result", "recovered", "helped", "concluded_at"])
-    record(incident, "conclude", by=by, at=at, result=result, recovered=str(recovered or 0), helped=helped or 0)
+    record(
+        incident, "conclude", by=by, at=at, result=result, recovered=str(recovered or 0), helped=helped or 0
+    )
     return incident
 
 
@@ -157,7 +182,9 @@ def cells(incident: Incident) -> list[Counted]:
     if incident.merged_into_id or not incident.signal_count:
         return []
     region = incident.region_id or incident.org.region_id or ""
-    return [Counted("incidents", localtime(incident.first_at).date(), region, incident.category, incident.source)]
+    return [
+        Counted("incidents", localtime(incident.first_at).date(), region, incident.category, incident.source)
+    ]
 
 
 def _loosen(verdicts: Sequence[Verdict]) -> None:
@@ -181,15 +208,23 @@ def _corrected(verdicts: Sequence[Verdict]) -> list[int]:
 def _open(verdict: Verdict) -> Incident:
     signal = verdict.signal
     return Incident.objects.create(
-        title="", category=verdict.category, employer_id=verdict.employer_id, employer_text=verdict.employer_text,
-        region_id=verdict.region_id, org_id=signal.org_id, source=signal.kind, first_at=signal.heard_at,
+        title="",
+        category=verdict.category,
+        employer_id=verdict.employer_id,
+        employer_text=verdict.employer_text,
+        region_id=verdict.region_id,
+        org_id=signal.org_id,
+        source=signal.kind,
+        first_at=signal.heard_at,
         last_at=signal.heard_at,
     )
 
 
 def _lock(*incidents: Incident) -> list[Incident]:
     keys = sorted(incident.pk for incident in incidents)
-    locked = Incident.objects.select_for_update(of=("self",)).select_related("org").order_by("pk").in_bulk(keys)
+    locked = (
+        Incident.objects.select_for_update(of=("self",)).select_related("org").order_by("pk").in_bulk(keys)
+    )
     return [locked[incident.pk] for incident in incidents]
 
 
@@ -220,7 +255,9 @@ def _apply(incident: Incident, sums: dict | None) -> None:
     incident.months = max((v.months for v in verdicts if v.months is not None), default=None)
     incident.collective = any(v.collective for v in verdicts)
     incident.urgent = any(v.urgent for v in verdicts)
-    named = next((v for v in verdicts if v.employer_id), None) or next((v for v in verdicts if v.employer_text), None)
+    named = next((v for v in verdicts if v.employer_id), None) or next(
+        (v for v in verdicts if v.employer_text), None
+    )
     if named:
         incident.employer_id, incident.employer_text = named.employer_id, named.employer_text
     placed = next((v for v in verdicts if v.region_id), None)

@@ -64,9 +64,13 @@ class Verdict(models.Model):
             models.CheckConstraint(name="triage_category", condition=Q(category__in=Category.values)),
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(current=True, linked_at=None), name="triage_awaiting_link"),
+            models.Index(
+                fields=["id"], condition=Q(current=True, linked_at=None), name="triage_awaiting_link"
+            ),
             models.Index(fields=["employer", "category", "-at"], name="triage_employer"),
-            models.Index(fields=["confidence", "id"], condition=Q(current=True, by=None), name="triage_doubtful"),
+            models.Index(
+                fields=["confidence", "id"], condition=Q(current=True, by=None), name="triage_doubtful"
+            ),
         ]
 
     def __str__(self) -> str:

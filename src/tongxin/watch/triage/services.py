@@ -20,7 +20,17 @@ from tongxin.watch.triage.queries import Grounds
 from tongxin.watch.triage.verdicts import ACTS, Reading, read_texts
 
 log = logging.getLogger(__name__)
-CORRECTABLE = ("acts", "category", "employer", "region", "persons", "amount", "months", "collective", "urgent")
+CORRECTABLE = (
+    "acts",
+    "category",
+    "employer",
+    "region",
+    "persons",
+    "amount",
+    "months",
+    "collective",
+    "urgent",
+)
 OFFICER = "人工"
 CONFIRMED = "同意机器研判"
 MOST = Decimal("999999999999")
@@ -71,7 +81,9 @@ def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **field
     before = cell(signal, old)
     old.current = False
     old.save(update_fields=["current"])
-    new = Verdict(**{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key})
+    new = Verdict(
+        **{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key}
+    )
     for name, value in changed.items():
         setattr(new, name, value)
     new.current, new.by_id, new.at, new.note, new.linked_at = True, by.pk, at, note, None
@@ -92,7 +104,9 @@ def confirm(signal: Signal, *, by: Actor, at: datetime) -> Verdict:
         raise Refused("这条线索已由人工研判，无需再确认。")
     old.current = False
     old.save(update_fields=["current"])
-    new = Verdict(**{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key})
+    new = Verdict(
+        **{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key}
+    )
     new.current, new.by_id, new.at, new.confidence, new.note = True, by.pk, at, 1, CONFIRMED
     new.save()
     record(signal, "confirm-verdict", by=by, at=at, category=new.category, acts=new.acts, model=new.model)
@@ -130,8 +144,23 @@ def _read_one(text: str) -> Reading:
     except Exception:
         log.exception("a text of %s characters could not be read", len(text))
         even = dict.fromkeys(Category.values, 1 / len(Category.values))
-        return Reading(0.5, ACTS, Category.OTHER, even, None, None, None, None, None, False, False, 0.0, (),
-                       ("无法自动研判，请人工研判",), "none")
+        return Reading(
+            0.5,
+            ACTS,
+            Category.OTHER,
+            even,
+            None,
+            None,
+            None,
+            None,
+            None,
+            False,
+            False,
+            0.0,
+            (),
+            ("无法自动研判，请人工研判",),
+            "none",
+        )
 
 
 def _region(signal: Signal, reading: Reading) -> str | None:

@@ -135,7 +135,7 @@ def out_of_fold(read: csr_matrix, annotated: Sequence[dict]) -> np.ndarray:
     held = np.zeros((len(annotated), len(HEADS) - len(AREAS)))
     for number in range(FOLDS):
         learnt, left = np.flatnonzero(fold_of != number), np.flatnonzero(fold_of == number)
-        heads = reading_heads(read[learnt], [annotated[row] for row in learnt])
+        heads = reading_heads(read[learnt], [annotated[int(row)] for row in learnt])
         held[left] = np.stack([read[left] @ heads[h][0] + heads[h][1] for h in HEADS[len(AREAS) :]], axis=1)
     return held
 

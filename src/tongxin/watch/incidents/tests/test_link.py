@@ -69,5 +69,8 @@ def test_it_links_anew_after_an_overruling(cast):
     run()
     overrule(signal, category="other", by=cast.chen, at=FRIDAY)
     link(FRIDAY)
-    assert sorted(Incident.objects.current().values_list("category", "signal_count")) == [("other", 1), ("wages", 1)]
+    assert sorted(Incident.objects.current().values_list("category", "signal_count")) == [
+        ("other", 1),
+        ("wages", 1),
+    ]
     assert differences() == []

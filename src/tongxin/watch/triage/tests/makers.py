@@ -17,14 +17,24 @@ ARREARS = "我们厂拖欠工资三个月了，一共三十多个工友，每人
 
 
 def make_source(org: Org, kind: str = "app") -> Source:
-    return Source.objects.get_or_create(key=f"{kind}-{org.pk}", defaults={"name": kind, "kind": kind, "org": org})[0]
+    return Source.objects.get_or_create(
+        key=f"{kind}-{org.pk}", defaults={"name": kind, "kind": kind, "org": org}
+    )[0]
 
 
-def make_signal(org: Org, text: str = ARREARS, *, kind: str = "app", at: datetime = FRIDAY, **over: Any) -> Signal:
+def make_signal(
+    org: Org, text: str = ARREARS, *, kind: str = "app", at: datetime = FRIDAY, **over: Any
+) -> Signal:
     """A signal as intake stores it, counted."""
     source = make_source(org, kind)
-    fields = {"source": source, "kind": kind, "external_key": f"t-{next(numbers)}", "heard_at": at, "org": org,
-              "text": text}
+    fields = {
+        "source": source,
+        "kind": kind,
+        "external_key": f"t-{next(numbers)}",
+        "heard_at": at,
+        "org": org,
+        "text": text,
+    }
     signal = Signal.objects.create(**fields | over)
     count_changes([cell(signal, None)])
     return signal

@@ -8,7 +8,9 @@ from tongxin.watch.triage.tests.makers import make_employer, make_signal
 
 def test_it_reads_a_signal_and_marks_the_evidence(cast):
     employer = make_employer(cast.lingyin, "杭州乌有云杉服饰有限公司", region_id="330106012")
-    signal = make_signal(cast.city, "杭州乌有云杉服饰有限公司拖欠30名工人工资15万元，欠了三个月，在西湖区灵隐街道")
+    signal = make_signal(
+        cast.city, "杭州乌有云杉服饰有限公司拖欠30名工人工资15万元，欠了三个月，在西湖区灵隐街道"
+    )
     assert triage(FRIDAY) == 1
     verdict = Verdict.objects.get(signal=signal)
     assert verdict.acts and verdict.category == "wages"

@@ -1,0 +1,29 @@
+"""R1 and R2 in their short form, each in a process of its own, with the version that must fail."""
+
+import subprocess
+import sys
+
+import pytest
+
+TIME = 240  # seconds one drill may take on a busy machine
+
+
+def drill(*arguments):
+    command = [sys.executable, "-m", "tongxin", "drill", *arguments, "--short"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=TIME, check=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["R1", "R2"])
+def test_nothing_is_lost_or_doubled_when_processes_or_the_database_are_killed(name):
+    done = drill(name)
+    assert done.returncode == 0, done.stdout + done.stderr[-2000:]
+    assert "丢失 0，重复 0，半写 0，汇总不符 0" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["R1", "R2"])
+def test_a_platform_that_answers_before_it_stores_fails_the_drill(name):
+    done = drill(name, "--planted")
+    assert done.returncode == 1, done.stdout + done.stderr[-2000:]
+    assert "未通过" in done.stdout and "丢失 0，" not in done.stdout
