@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -116,7 +117,7 @@ def people() -> dict[str, str]:
 
 def _add(low: int, high: int) -> None:
     after = _one("SELECT coalesce(max(id), 0) FROM signals_signal")
-    values = {
+    values: dict[str, Any] = {
         "low": low, "high": high, "after": after, "bodies": BODIES, "now": datetime.now(SHANGHAI),
         "places": _one("SELECT count(*) FROM bench_place"), "sources": len(Kind),
         "words": list(PLANTED), "every": list(PLANTED.values()),

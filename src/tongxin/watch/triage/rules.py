@@ -1,6 +1,6 @@
 """Evidence by rule: term hits, gap-tolerant pairs (拖欠 … 工资), and the features the weights are learnt on."""
 
-# ruff: noqa: E501  a pattern broken over lines is harder to read than a long one
+
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a table of Chinese words, which count double)
+
 """What shuts an employer out of honours."""
 
 from datetime import date
