@@ -3,6 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tongxin.project.tests.browser.acts import report_signal
 from tongxin.project.tests.browser.conftest import Visit
 
 AXE = Axe()
@@ -52,11 +53,9 @@ def test_zhou_is_kept_out_by_nothing_at_the_desk(visit: Visit) -> None:
 
 def test_li_is_kept_out_by_nothing_on_the_phone(visit: Visit) -> None:
     page = visit("informant", phone=True)
-    assert [
-        wrong
-        for address in ("/", "/signals/report/", "/signals/", first_of(page, "/signals/"))
-        for wrong in serious(page, address)
-    ] == []
+    number = report_signal(page, "枫杨示例保洁队三个人上月工资没有发。", employer="枫杨示例保洁队")
+    addresses = ("/", "/signals/report/", "/signals/", f"/signals/{number}/")
+    assert [wrong for address in addresses for wrong in serious(page, address)] == []
 
 
 def test_a_stranger_is_kept_out_by_nothing_at_the_door(visit: Visit) -> None:
