@@ -21,6 +21,14 @@ class Cell(Counted):
     """One folded count."""
 
     class Meta:
+        indexes = [
+            # holds all that a sum reads, so that a year of a city is summed without touching the rows
+            models.Index(
+                fields=["measure", "day"],
+                include=["region", "category", "source", "level", "n", "amount"],
+                name="rollups_cell_sum",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "day", "region", "category", "source", "level"], name="rollups_cell_once"
