@@ -86,6 +86,9 @@ def _open(place: Stand) -> None:
     place.start_worker()
     print(json.dumps({"url": place.url, "logins": [login for login, *_ in told["accounts"]]}), flush=True)
     sys.stdin.read()
+    if place.web.poll() is not None:
+        print(f"网页进程已自行退出（{place.web.returncode}）：", file=sys.stderr)
+    print((place.folder / "web.log").read_text()[-4000:], file=sys.stderr, end="")
 
 
 def _free_port() -> int:
