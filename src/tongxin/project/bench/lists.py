@@ -1,8 +1,11 @@
 """The list of signals, filtered and sorted, of a city and a district desk: 1,000,000 beside 10,000."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.management import call_command
 from django.db import connection, connections
 
 from tongxin.ground.orgs.models import Org
@@ -19,24 +22,25 @@ SMALL = "bench_small"
 def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
     """50 requests a round, person and size, one at a time; the floor is the same with 10,000 signals."""
     rows = rows or ROWS
-    city.build(FEW)
-    cookies, paths = city.people(), _paths()
-    _copy()
     city.build(rows)
-    began = machine.load()
+    people = {"ours": city.people()}
+    with _another(SMALL):
+        city.build(FEW)
+        people["floor"] = city.people()
+    paths, began = _paths(), machine.load()
     place.start_web()
     with beside(place, database=SMALL) as small:
         runs = {
-            f"{who}_{size}": lambda n, at=at, who=who: _ask(at, cookies[who], paths)
-            for who in cookies
+            f"{who}_{size}": lambda n, at=at, cookie=people[size][who]: _ask(at, cookie, paths)
+            for who in people["ours"]
             for size, at in (("ours", place), ("floor", small))
         }
         for warm in runs.values():
             warm(-1)
         found = interleaved(rounds, **runs)
     place.close()
-    checks, ratios = _checks(found, tuple(cookies))
-    worst = max(cookies, key=lambda who: ratios[who])
+    checks, ratios = _checks(found, tuple(people["ours"]))
+    worst = max(ratios, key=lambda who: ratios[who])
     ours, floor = middle(found, f"{worst}_ours", "p95_ms"), middle(found, f"{worst}_floor", "p95_ms")
     return Result(
         "lists", "毫秒（p95）", ours, floor, round(ours / floor, 3), "；".join(c.must for c in checks),
@@ -78,17 +82,19 @@ def _ask(place: Stand, cookie: str, paths: list[str]) -> dict[str, Any]:
     return kept | {"slowest": f"{paths[worst].split('?')[1] or 'all'} {slow:.0f} ms"}
 
 
-def _copy() -> None:
-    """The platform as it is now, as a second database of the same server."""
-    connections.close_all()
+@contextmanager
+def _another(name: str) -> Iterator[None]:
+    """Django's connection leads to a second, empty platform on the same server."""
+    settings = connection.settings_dict
+    usual = settings["NAME"]
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {SMALL}")
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
     connections.close_all()
-    name, settings = connection.settings_dict["NAME"], connection.settings_dict
-    settings["NAME"] = "template1"  # a database in use cannot be copied
+    settings["NAME"] = name
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE {SMALL} TEMPLATE "{name}"')
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
     finally:
         connections.close_all()
-        settings["NAME"] = name
+        settings["NAME"] = usual

@@ -20,10 +20,10 @@ def fire(port: int, connections: int, requests: list[bytes]) -> dict[str, Any]:
     waiting = deque(enumerate(requests))
     times = [0.0] * len(requests)
     statuses: list[Counter[str]] = [Counter() for _ in range(connections)]
-    gate = threading.Barrier(connections + 1)
+    gate, lines = threading.Barrier(connections + 1), [_Line(port) for _ in range(connections)]
     threads = [
-        threading.Thread(target=_send, args=(port, waiting, times, counted, gate), daemon=True)
-        for counted in statuses
+        threading.Thread(target=_send, args=(line, waiting, times, counted, gate), daemon=True)
+        for line, counted in zip(lines, statuses, strict=True)
     ]
     for thread in threads:
         thread.start()
@@ -36,9 +36,8 @@ def fire(port: int, connections: int, requests: list[bytes]) -> dict[str, Any]:
 
 
 def _send(
-    port: int, waiting: deque, times: list[float], statuses: Counter[str], gate: threading.Barrier
+    line: "_Line", waiting: deque, times: list[float], statuses: Counter[str], gate: threading.Barrier
 ) -> None:
-    line = _Line(port)
     gate.wait()
     while True:
         try:

@@ -7,13 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tongxin.project.drills import Outcome
-from tongxin.project.drills.clients import send_all
+from tongxin.project.drills.clients import Ledger, send_all
 from tongxin.project.drills.ledger import examine
 from tongxin.project.drills.sender import register_sender
 from tongxin.project.drills.stand import WSGI, Stand
 
 PLANTED = "tongxin.project.drills.careless:application"
 PAUSE = (0.6, 1.4)  # seconds between kills
+PROGRESS = 20  # signals taken between two kills of web processes
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -25,27 +26,30 @@ def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
     place.start_web()
     place.start_worker()
     ledger, threads = send_all(place.url, "drill", secret, [f"r1-{n}" for n in range(signals)])
-    killed = _kill_until_done(place, threads, kills)
+    killed = _kill_until_done(place, ledger, threads, kills)
     found = examine(ledger, signals)
     enough = killed >= kills
     line = f"R1 {signals:,}条，kill -9 {killed}次，客户端重试{ledger.retries}次：{found.line()}"
     return Outcome("R1", found.clean and enough, line)
 
 
-def _kill_until_done(place: Stand, threads: list[threading.Thread], least: int) -> int:
+def _kill_until_done(place: Stand, ledger: Ledger, threads: list[threading.Thread], least: int) -> int:
     """Kill a web and a queue worker in turn while the senders send, and on until `least` is reached.
 
-    One of the two web processes lives on each time; the next is killed when its neighbour is back.
+    A web process is killed only when signals were taken since the last one was, so that each kill meets work.
     """
-    killed, chance = 0, random.Random(1)
+    killed, taken, chance = 0, -PROGRESS, random.Random(1)
     while killed < least or any(thread.is_alive() for thread in threads):
         time.sleep(chance.uniform(*PAUSE))
+        sending = any(thread.is_alive() for thread in threads)
         if killed % 2:
             place.kill_worker()
             killed += 1
-        elif len(victims := place.web_processes()) >= 2:
+        elif (not sending or len(ledger.acknowledged) - taken >= PROGRESS) and (
+            len(victims := place.web_processes()) >= 2
+        ):
             chance.choice(victims).kill()
-            killed += 1
+            killed, taken = killed + 1, len(ledger.acknowledged)
     for thread in threads:
         thread.join()
     return killed
