@@ -110,7 +110,9 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
-            "options": "-c timezone=Asia/Shanghai -c idle_in_transaction_session_timeout=300000",
+            "options": "-c timezone=Asia/Shanghai -c idle_in_transaction_session_timeout=300000"
+            # a page waits longer for helpers to start than for its fifty rows
+            " -c max_parallel_workers_per_gather=0",
         },
     }
 }

@@ -105,6 +105,8 @@ class Listing:
 
     @property
     def total_label(self) -> str:
+        if getattr(self.narrowed, "many", False) and not any(f.chips(self.form) for f in self.table.filters):
+            return f"{COUNTED:,} 条以上"  # the search has seen them
         total = self.narrowed.order_by()[: COUNTED + 1].count()
         return f"{COUNTED:,} 条以上" if total > COUNTED else f"{total:,} 条"
 

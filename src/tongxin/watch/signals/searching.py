@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from tongxin.kit.text import query_terms
 
 FEW = 10_000  # so many are named one by one; more are met soon enough by walking the list
+MANY = 11_000  # so many are many, also without the corrected versions among them
 AMONG = """EXISTS (SELECT 1 FROM signals_words w
                    WHERE w.signal_id = signals_signal.id AND w.words @@ %s::tsquery)"""
 UNIONS = 300  # a scope of more unions than this is not asked of the index
@@ -20,7 +21,7 @@ def narrowed(rows: QuerySet[Any], words: str, unions: Sequence[int] | None = Non
 
     The index tells first whether the words are rare within `unions`. Rare: exactly those
     rows, whatever the order. Common: each row is asked as the list walks in its own order, so that a page is
-    full after some hundred rows.
+    full after some hundred rows; it is marked as `many`, so that nobody need count it.
     """
     terms = query_terms(words)
     if not terms:
@@ -28,12 +29,15 @@ def narrowed(rows: QuerySet[Any], words: str, unions: Sequence[int] | None = Non
     wanted = tsquery(terms, unions)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT signal_id FROM signals_words WHERE words @@ %s::tsquery LIMIT %s", [wanted, FEW + 1]
+            "SELECT signal_id FROM signals_words WHERE words @@ %s::tsquery LIMIT %s", [wanted, MANY + 1]
         )
         found = [row[0] for row in cursor.fetchall()]
     if len(found) <= FEW:
         return rows.filter(_holds("signals_signal.id = ANY(%s)", found))
-    return rows.filter(_holds(AMONG, wanted))
+    common = rows.filter(_holds(AMONG, wanted))
+    scoped = unions is None or 0 < len(unions) <= UNIONS
+    common.many = scoped and len(found) > MANY  # type: ignore[attr-defined]
+    return common
 
 
 def _holds(condition: str, value: Any) -> RawSQL:

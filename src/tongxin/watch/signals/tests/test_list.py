@@ -76,6 +76,15 @@ def test_a_common_word_finds_the_same_as_a_rare_one(cast, many, monkeypatch):
     assert set(rows.search("工资").values_list("pk", flat=True)) == named and len(named) == 120
 
 
+def test_a_very_common_word_is_not_counted_anew(client, cast, many, monkeypatch):
+    monkeypatch.setattr(searching, "FEW", 3)
+    assert "共 120 条" in get(client, cast.chen, q="工资").content.decode()
+    monkeypatch.setattr(searching, "MANY", 100)
+    assert "10,000 条以上" in get(client, cast.chen, q="工资").content.decode()
+    assert "10,000 条以上" in get(client, cast.xi, q="工资").content.decode()
+    assert "共 120 条" in get(client, cast.chen, q="工资", kind="kiosk").content.decode()
+
+
 def test_the_district_filter_follows_the_ground(client, cast, many):
     page = get(client, cast.chen, district=cast.yuhang.pk).content.decode()
     assert "第0件" not in page
