@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from tongxin.faces.desk import queue
@@ -38,15 +39,18 @@ def pressing(user: Account, now: datetime) -> list[Task]:
 def _overseen(user: Account, now: datetime) -> list[Tile]:
     """A leader's ground: what runs, what is late, what was serious in the last 30 days."""
     running = Case.objects.visible_to(user).filter(state__in=RUNNING)
-    late = running.filter(due_at__lt=now).count()
+    held = running.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
     since = now - MONTH
     alerts = Alert.objects.visible_to(user).live().filter(at__gte=since)
+    serious = alerts.aggregate(
+        red=Count("pk", filter=Q(level="red")), orange=Count("pk", filter=Q(level="orange"))
+    )
     cases, listed, day = reverse("case-list"), reverse("alert-list"), f"{since:%Y-%m-%d}"
     return [
-        Tile("辖区在办", running.count(), f"{cases}?sort=clock"),
-        Tile("辖区超期", late, f"{cases}?overdue=1", late > 0),
-        Tile("近30天红色", alerts.filter(level="red").count(), f"{listed}?level=red&at_from={day}"),
-        Tile("近30天橙色", alerts.filter(level="orange").count(), f"{listed}?level=orange&at_from={day}"),
+        Tile("辖区在办", held["all"], f"{cases}?sort=clock"),
+        Tile("辖区超期", held["late"], f"{cases}?overdue=1", held["late"] > 0),
+        Tile("近30天红色", serious["red"], f"{listed}?level=red&at_from={day}"),
+        Tile("近30天橙色", serious["orange"], f"{listed}?level=orange&at_from={day}"),
     ]
 
 
@@ -54,10 +58,15 @@ def _reported(user: Account, now: datetime) -> list[Tile]:
     """What came of the signals this person sent in the last 30 days."""
     mine = Signal.objects.visible_to(user).current().filter(by=user, heard_at__gte=now - MONTH)
     url = reverse("signal-list")
+    sent = mine.aggregate(
+        all=Count("pk", distinct=True),
+        waiting=Count("pk", distinct=True, filter=Q(triaged_at=None)),
+        acting=Count("pk", distinct=True, filter=Q(verdicts__current=True, verdicts__acts=True)),
+    )
     return [
-        Tile("近30天报送", mine.count(), url),
-        Tile("等待研判", mine.filter(triaged_at=None).count(), f"{url}?state=waiting"),
-        Tile("属工会事项", mine.filter(verdicts__current=True, verdicts__acts=True).count(), url),
+        Tile("近30天报送", sent["all"], url),
+        Tile("等待研判", sent["waiting"], f"{url}?state=waiting"),
+        Tile("属工会事项", sent["acting"], url),
     ]
 
 

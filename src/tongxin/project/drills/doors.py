@@ -179,7 +179,11 @@ TABLE: dict[str, Door] = {
     **_rows("report", "reports.sign", "report-sign"),
     **_pages("screen.view", "screen", "screen-figures"),
 }
+JOINED = "本会承办的事件并入了邻区报来的线索：承办人要看所据线索的原文，号码脱敏，反映人不显示"
 SHOWN = {  # address → unions whose words may stand there, with the reason
+    "alert-detail": {"sibling": JOINED},
+    "case-detail": {"sibling": JOINED},
+    "case-attach": {"sibling": JOINED},
     "batch-import": {"parent": "来源向下共用：区县可为市级来源导入"},
 }
 VALUES = {

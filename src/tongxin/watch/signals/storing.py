@@ -105,7 +105,7 @@ def counted(kind: str, heard: Iterable[Heard], org: Org) -> list[Change]:
 
 def _record(heard: Heard) -> dict[str, Any]:
     """As the statement reads it; what is empty is left out."""
-    record: dict[str, Any] = {"k": heard.key, "at": heard.heard_at.isoformat(), "t": heard.text}
+    record: dict[str, Any] = {"k": heard.key, "at": heard.heard_at.astimezone(UTC).isoformat(), "t": heard.text}
     for name, value in (
         ("e", heard.employer_name),
         ("pl", heard.place),

@@ -1,7 +1,5 @@
 """Evidence by rule: term hits, gap-tolerant pairs (拖欠 … 工资), and the features the weights are learnt on."""
 
-
-
 import re
 from dataclasses import dataclass
 from math import log1p

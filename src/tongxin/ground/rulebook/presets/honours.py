@@ -1,4 +1,3 @@
-
 """What shuts an employer out of honours."""
 
 from datetime import date

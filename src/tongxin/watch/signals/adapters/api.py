@@ -85,4 +85,4 @@ READERS = {"heard_at": _instant, "persons": _whole, "amount": _yuan, "anonymous"
 
 
 def _shown(text: str) -> str:
-    return text[:80].encode("utf-8", "replace").decode()
+    return text[:80].replace("\x00", "�").encode("utf-8", "replace").decode()
