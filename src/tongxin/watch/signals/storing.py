@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -105,7 +105,11 @@ def counted(kind: str, heard: Iterable[Heard], org: Org) -> list[Change]:
 
 def _record(heard: Heard) -> dict[str, Any]:
     """As the statement reads it; what is empty is left out."""
-    record: dict[str, Any] = {"k": heard.key, "at": heard.heard_at.astimezone(UTC).isoformat(), "t": heard.text}
+    record: dict[str, Any] = {
+        "k": heard.key,
+        "at": heard.heard_at.astimezone(UTC).isoformat(),
+        "t": heard.text,
+    }
     for name, value in (
         ("e", heard.employer_name),
         ("pl", heard.place),
