@@ -68,9 +68,14 @@ def _in_state(rows: QuerySet, value: str) -> QuerySet:
 
 
 def _on_ground(rows: QuerySet, value: str) -> QuerySet:
-    """Signals on the ground of a union; unions one by one, so that the planner knows their sizes."""
+    """Signals on the ground of a union; unions one by one, so that the planner knows their sizes.
+
+    Asked twice for the same ground, the planner would expect next to nothing.
+    """
     path = Org.objects.filter(pk=value).values_list("path", flat=True).first() or ""
-    return rows.filter(org__in=list(Org.objects.filter(path__startswith=path).values_list("pk", flat=True)))
+    unions = list(Org.objects.filter(path__startswith=path).values_list("pk", flat=True))
+    scope: list[int] | None = getattr(rows, "unions", None)
+    return rows if scope is not None and set(scope) <= set(unions) else rows.filter(org__in=unions)
 
 
 def _districts(user: Account) -> Iterable[tuple[Any, str]]:

@@ -60,7 +60,12 @@ class Verdict(models.Model):
     class Meta:
         verbose_name = "研判"
         constraints = [
-            models.UniqueConstraint(fields=["signal"], condition=Q(current=True), name="triage_one_current"),
+            models.UniqueConstraint(
+                fields=["signal"],
+                condition=Q(current=True),
+                include=["acts", "category"],  # what lists filter by
+                name="triage_one_current",
+            ),
             models.CheckConstraint(name="triage_category", condition=Q(category__in=Category.values)),
         ]
         indexes = [

@@ -8,6 +8,7 @@ from tongxin.watch.signals import searching
 from tongxin.watch.signals.jobs import index_words
 from tongxin.watch.signals.models import Signal, Wordless
 from tongxin.watch.signals.services import receive
+from tongxin.watch.signals.tables import _on_ground
 from tongxin.watch.signals.tests.makers import make_heard, make_signal, make_source
 
 pytestmark = pytest.mark.django_db
@@ -80,8 +81,8 @@ def test_a_very_common_word_is_not_counted_anew(client, cast, many, monkeypatch)
     monkeypatch.setattr(searching, "FEW", 3)
     assert "共 120 条" in get(client, cast.chen, q="工资").content.decode()
     monkeypatch.setattr(searching, "MANY", 100)
-    assert "10,000 条以上" in get(client, cast.chen, q="工资").content.decode()
-    assert "10,000 条以上" in get(client, cast.xi, q="工资").content.decode()
+    assert "1,000 条以上" in get(client, cast.chen, q="工资").content.decode()
+    assert "1,000 条以上" in get(client, cast.xi, q="工资").content.decode()
     assert "共 120 条" in get(client, cast.chen, q="工资", kind="kiosk").content.decode()
 
 
@@ -89,6 +90,13 @@ def test_the_district_filter_follows_the_ground(client, cast, many):
     page = get(client, cast.chen, district=cast.yuhang.pk).content.decode()
     assert "第0件" not in page
     assert "第0件" in get(client, cast.chen, district=cast.xihu.pk).content.decode()
+
+
+def test_the_district_filter_asks_no_second_time_for_ones_own_district(client, cast, many):
+    rows = Signal.objects.visible_to(cast.xi)
+    assert str(_on_ground(rows, str(cast.xihu.pk)).query) == str(rows.query)
+    assert not _on_ground(rows, str(cast.yuhang.pk)).exists()
+    assert _on_ground(Signal.objects.visible_to(cast.chen), str(cast.xihu.pk)).count() == 120
 
 
 def test_it_masks_phones_in_the_excerpt_and_in_the_export(client, cast):
