@@ -36,18 +36,28 @@ FACTS = (
     "title",
     "graded_at",
 )
+PLACING = (
+    "acts",
+    "category",
+    "employer_id",
+    "employer_text",
+    "region_id",
+)  # what of a verdict moves a signal
 
 
 @transaction.atomic
 def join(verdicts: Sequence[Verdict], *, at: datetime) -> list[Incident]:
     """Put each verdict's signal into its incident, an old or a new one; returns the incidents touched.
 
-    Verdicts must carry `signal` with its org. A signal that is no union matter leaves its incident.
+    Verdicts must carry `signal` with its org. A signal that is no union matter leaves its incident; one whose
+    new verdict tells of the same matter stays where it is, also where a person has put it.
     """
-    _loosen(verdicts)
-    acting = [v for v in verdicts if v.acts and v.signal.corrected_at is None]
+    touched = _staying(verdicts)
+    moving = [v for v in verdicts if v.signal_id not in touched]
+    _loosen(moving)
+    acting = [v for v in moving if v.acts and v.signal.corrected_at is None]
     around = Neighbourhood.around(acting)
-    touched: dict[int, Incident] = {}
+    touched = {incident.pk: incident for incident in touched.values()}
     links, marks, opened = [], [], []
     for verdict in acting:
         found = around.find(verdict)
@@ -185,6 +195,22 @@ def cells(incident: Incident) -> list[Counted]:
     return [
         Counted("incidents", localtime(incident.first_at).date(), region, incident.category, incident.source)
     ]
+
+
+def _staying(verdicts: Sequence[Verdict]) -> dict[int, Incident]:
+    """Signal → its incident, where the verdict tells of the same matter as the one it was linked by."""
+    links = Link.objects.filter(signal__in=[v.signal_id for v in verdicts]).select_related("incident")
+    held = {link.signal_id: link.incident for link in links}
+    if not held:
+        return {}
+    linked = Verdict.objects.filter(signal__in=held, current=False, linked_at__isnull=False)
+    before = {v.signal_id: v for v in linked.order_by("signal", "-pk").distinct("signal")}
+    return {
+        v.signal_id: held[v.signal_id]
+        for v in verdicts
+        if v.signal_id in before
+        and all(getattr(v, name) == getattr(before[v.signal_id], name) for name in PLACING)
+    }
 
 
 def _loosen(verdicts: Sequence[Verdict]) -> None:

@@ -98,7 +98,9 @@ def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **field
 
 @transaction.atomic
 def confirm(signal: Signal, *, by: Actor, at: datetime) -> Verdict:
-    """An officer agrees with the machine; the signal leaves the queue. `Refused` if already judged by one."""
+    """An officer agrees with the machine: the signal leaves the queue, its incident is graded as one that a
+    person has looked at. `Refused` if already judged by one.
+    """
     old = Verdict.objects.select_for_update().get(signal=signal, current=True)
     if old.by_id:
         raise Refused("这条线索已由人工研判，无需再确认。")
@@ -108,8 +110,10 @@ def confirm(signal: Signal, *, by: Actor, at: datetime) -> Verdict:
         **{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key}
     )
     new.current, new.by_id, new.at, new.confidence, new.note = True, by.pk, at, 1, CONFIRMED
+    new.linked_at = None  # the next stage leaves the signal where it is, and has its incident graded anew
     new.save()
     record(signal, "confirm-verdict", by=by, at=at, category=new.category, acts=new.acts, model=new.model)
+    wake("incidents")
     return new
 
 

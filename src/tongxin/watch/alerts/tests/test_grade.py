@@ -3,15 +3,19 @@ from datetime import timedelta
 import pytest
 
 from tongxin.ground.rollups.queries import differences
+from tongxin.ground.rulebook.presets.examples import PRESETS
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.alerts import services
 from tongxin.watch.alerts.jobs import grade as stage
 from tongxin.watch.alerts.jobs import waiting
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert, make_incident, reread
+from tongxin.watch.incidents.jobs import link
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import merge, refresh, undo
 from tongxin.watch.signals.models import Signal
+from tongxin.watch.triage.services import confirm, judge
+from tongxin.watch.triage.tests.makers import make_signal
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +122,46 @@ def test_it_is_counted_where_its_incident_now_lies(cast):
     refresh([incident.pk])
     stage(FRIDAY)
     assert Alert.objects.get().region_id == "330110"
+    assert differences() == []
+
+
+def test_the_shipped_example_counts_signals_where_it_says_signals(cast):
+    enact("alert_profile", next(p.body for p in PRESETS if p.key == "example-levels"))
+    few = {"persons": 1, "months": 0, "amount": 100}
+    alert = make_alert(cast.xihu, texts=3, **few)
+    assert (alert.level, alert.reasons[0]["words"]) == ("yellow", "同一事件有三条以上线索")
+    assert alert.reasons[0]["facts"] == ["线索数 3（≥3）"], "three signals of one source"
+    assert make_alert(cast.yuhang, region="330110", texts=2, **few).level == "blue"
+
+
+def test_sources_are_counted_apart_from_signals(cast):
+    clause = {"all": [["sources", ">=", 2]], "words": "两个来源都在说", "clause": "示例第五条"}
+    enact("alert_profile", PROFILE | {"levels": PROFILE["levels"] | {"red": {"any": [clause]}}})
+    assert make_alert(cast.xihu, texts=3).level == "yellow"
+    incident = make_incident(cast.yuhang, region="330110")
+    other = make_signal(cast.yuhang, "拖欠工资", kind="hotline")
+    judge([other], at=FRIDAY)
+    told = incident.links.get().signal.verdicts.get(current=True)
+    reread(
+        [other], employer_text=told.employer_text, employer=None, region="330110", category="wages", acts=True
+    )
+    assert link(FRIDAY) == 1
+    alert = services.grade(incident, at=FRIDAY)
+    assert (alert.level, alert.reasons[0]["facts"]) == ("red", ["来源数 2（≥2）"])
+
+
+def test_an_officer_who_agrees_with_the_machine_lifts_the_cap(cast):
+    """One source and nobody who has looked: orange at most, until a person has."""
+    enact("alert_profile", PROFILE | {"single_unverified_cap": "orange"})
+    incident = make_incident(cast.xihu, persons=40, collective=True)
+    stage(FRIDAY)
+    assert Alert.objects.get().level == "orange"
+    confirm(incident.links.get().signal, by=cast.xi, at=FRIDAY)
+    assert link(FRIDAY) == 1 and stage(FRIDAY) == 1
+    alert = Alert.objects.live().get()
+    assert (alert.level, alert.incident_id) == ("red", incident.pk)
+    assert "未经人工核对" not in str(alert.reasons)
+    assert link(FRIDAY) == 0 and stage(FRIDAY) == 0, "and that is all"
     assert differences() == []
 
 

@@ -7,7 +7,10 @@ from tongxin.project.testing import FRIDAY
 from tongxin.watch.incidents.jobs import link
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import merge, split, undo
+from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.jobs import triage
+from tongxin.watch.triage.models import Verdict
+from tongxin.watch.triage.services import confirm, overrule
 from tongxin.watch.triage.tests.makers import make_signal
 
 
@@ -56,3 +59,29 @@ def test_it_refuses_to_split_everything_away(cast, two):
     kept = two[0]
     with pytest.raises(Refused, match="至少要留下一条"):
         split(kept, [kept.links.get().signal], by=cast.xi, at=FRIDAY)
+
+
+def test_what_was_merged_stays_together_when_a_verdict_is_confirmed_or_a_figure_corrected(cast, two):
+    kept, other = two
+    moved = other.links.get().signal
+    merge(kept, other, by=cast.xi, at=FRIDAY)
+    confirm(moved, by=cast.xi, at=FRIDAY)
+    link(FRIDAY)
+    overrule(moved, persons=7, by=cast.xi, at=FRIDAY)
+    link(FRIDAY)
+    kept.refresh_from_db()
+    assert (kept.signal_count, Signal.objects.get(pk=moved.pk).link.incident_id) == (2, kept.pk)
+    assert kept.persons == max(v.persons or 0 for v in Verdict.objects.filter(current=True))
+    assert differences() == []
+
+
+def test_a_signal_leaves_once_its_verdict_tells_of_another_matter(cast, two):
+    kept, other = two
+    moved = other.links.get().signal
+    merge(kept, other, by=cast.xi, at=FRIDAY)
+    overrule(moved, category="injury", by=cast.xi, at=FRIDAY)
+    overrule(moved, persons=9, by=cast.xi, at=FRIDAY)  # before the stage has run
+    link(FRIDAY)
+    moved = Signal.objects.get(pk=moved.pk)
+    assert moved.link.incident_id not in (kept.pk, other.pk)
+    assert differences() == []
