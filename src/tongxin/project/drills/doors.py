@@ -11,11 +11,13 @@ class Door:
     """`row`: the kind of row its `pk` is (see `rows.plant_rows`), '' for a page without one.
 
     `right`: '' is any account. `whole`: the right is wanted at the city, a district's is not enough.
+    `near`: the row is for its own union, not for those above it.
     """
 
     row: str = ""
     right: str = ""
     whole: bool = False
+    near: bool = False
 
 
 OPEN = {  # reachable by a stranger, with the reason
@@ -116,7 +118,7 @@ TABLE: dict[str, Door] = {
     "version-confirm": Door("version", "rulebook.confirm", whole=True),
     **_pages("audit.view", "audit-list"),
     **_rows("entry", "audit.view", "audit-detail"),
-    **_rows("case_file", "", "file-download"),
+    **_rows("case_file", "cases.view", "file-download"),
     **_pages("", "notice-list", "notice-read", "notice-read-all", "channel-list"),
     **_rows("notice", "", "notice-open"),
     **_rows("channel", "", "channel-test", "channel-remove"),
@@ -178,6 +180,9 @@ TABLE: dict[str, Door] = {
     **_rows("report", "reports.make", "report-remake"),
     **_rows("report", "reports.sign", "report-sign"),
     **_pages("screen.view", "screen", "screen-figures"),
+}
+MORE = {  # an address of rows of several kinds: those that TABLE does not say
+    "file-download": (Door("batch_file", "signals.import", near=True), Door("signal_file", "signals.view")),
 }
 JOINED = "本会承办的事件并入了邻区报来的线索：承办人要看所据线索的原文，号码脱敏，反映人不显示"
 SHOWN = {  # address → unions whose words may stand there, with the reason

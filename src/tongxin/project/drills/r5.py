@@ -31,6 +31,7 @@ from tongxin.project.drills.doors import (
     COMMON,
     FIXED,
     LIBRARY,
+    MORE,
     OPEN,
     PRIVATE,
     SHOWN,
@@ -158,7 +159,8 @@ def _person(known: list[Route], city: City, role: str, person: Account, faults: 
         if door is None:
             continue
         if door.row:
-            _row(client, route, door, city, role, foreign, faults)
+            for each in (door, *MORE.get(route.name, ())):
+                _row(client, route, each, city, role, foreign, faults)
         else:
             _page(client, route, door, city, role, foreign, faults, short)
 
@@ -169,10 +171,11 @@ def _row(
     """A row of each union, by both methods."""
     for place, rows in city.rows.items():
         shared = door.row in COMMON
-        visible = shared or (place in ("own", "child") and door.row not in PRIVATE)
+        mine = ("own",) if door.near else ("own", "child")
+        visible = shared or (place in mine and door.row not in PRIVATE)
         if visible and place == "child" and shared:
             continue
-        path = path_of(route, rows)
+        path = path_of(route, rows, door)
         may = _may(door, role)
         for method in ("get", "post"):
             answer = _ask(client, method, path, faults)
@@ -248,9 +251,9 @@ def _is_sheet(answer: HttpResponse) -> bool:
     return "spreadsheet" in answer.get("Content-Type", "")
 
 
-def path_of(route: Route, rows: Planted) -> str:
+def path_of(route: Route, rows: Planted, door: Door | None = None) -> str:
     """The address of `route` for the rows of one union; '/' where a library wants what we have not."""
-    door = TABLE.get(route.name, Door())
+    door = door or TABLE.get(route.name, Door())
     values: dict[str, Any] = FIXED | {name: rows.pks[kind] for name, kind in VALUES.items()}
     values["pk"] = rows.pks.get(door.row, 1)
     return reachable(route, values) or "/"

@@ -10,3 +10,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tongxin.watch.cases.recounts")
+        import_module("tongxin.watch.cases.rights")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class SignalsConfig(AppConfig):
     name = "tongxin.watch.signals"
     label = "signals"
     verbose_name = "线索"
+
+    def ready(self) -> None:
+        import_module("tongxin.watch.signals.rights")

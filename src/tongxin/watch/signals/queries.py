@@ -105,7 +105,18 @@ def reporting_org(user: Account, right: str) -> Org | None:
 
 def may_unmask(user: Account, signal: Signal) -> bool:
     """Whether the person may read name and phone; where secrecy was asked only at the handling union."""
-    if not (signal.reporter or signal.phone) or not allowed(user, "people.unmask", signal.org):
+    return bool(signal.reporter or signal.phone) and _may_know_reporter(user, signal)
+
+
+def may_read_photos(user: Account, signal: Signal) -> bool:
+    """A photo may show who reported it: where secrecy was asked, it goes to those who may know."""
+    if not allowed(user, "signals.view", signal.org):
+        return False
+    return not signal.anonymous or _may_know_reporter(user, signal)
+
+
+def _may_know_reporter(user: Account, signal: Signal) -> bool:
+    if not allowed(user, "people.unmask", signal.org):
         return False
     return not signal.anonymous or any(post.org_id == signal.org_id for post in user.current_posts)
 

@@ -1,10 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.notices.models import Notice
+from tongxin.ground.people.models import Account, Post
 from tongxin.ground.rollups.queries import differences, total
 from tongxin.kit.refused import Refused
 from tongxin.project.testing import FRIDAY, SHANGHAI
@@ -260,6 +261,18 @@ class TestAttach:
         assert client.get(f"/files/{file.pk}/").status_code == 200
         client.force_login(cast.yu)
         assert client.get(f"/files/{file.pk}/").status_code == 404
+
+    def test_it_is_read_by_who_may_read_cases_along_its_way(self, client, cast):
+        case = make_case(cast, state="accepted")
+        case = services.transfer(case, to=cast.yuhang, reason="属地", by=cast.xi, at=FRIDAY)
+        upload = SimpleUploadedFile("工资表.csv", "姓名,金额\n甲,1".encode())
+        file = services.attach(case, upload=upload, by=cast.yu, at=FRIDAY).file
+        adviser = Account.objects.create_user("adviser", name="集体协商指导员")
+        Post.objects.create(account=adviser, org=cast.city, role="bargaining_adviser", since=date(2020, 1, 1))
+        answers = {cast.chen: 200, cast.yu: 200, cast.wang: 200, cast.li: 404, cast.ao: 404, adviser: 404}
+        for person, status in answers.items():
+            client.force_login(person)
+            assert client.get(f"/files/{file.pk}/").status_code == status, person
 
     def test_it_refuses_once_closed(self, cast):
         with pytest.raises(Refused, match="已归档"):

@@ -37,7 +37,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "facts": queries.facts(signal),
         "entries": queries.timeline(signal, versions),
         "newest": versions[0],
-        "photos": files_of(signal),
+        "photos": files_of(signal) if queries.may_read_photos(request.user, signal) else [],
         "may_correct": not signal.corrected_at and allowed(request.user, "signals.correct", signal.org),
         "may_unmask": queries.may_unmask(request.user, signal),
     }
