@@ -7,7 +7,8 @@ from typing import Any
 from tongxin.ground.rulebook.words import LEVELS, place
 from tongxin.ground.worktime.terms import Unit
 
-NUMBERS, FLAGS, CHOICES = {"persons", "amount", "months", "signals"}, {"collective", "urgent"}, {"category"}
+NUMBERS = {"persons", "amount", "months", "signals", "sources"}
+FLAGS, CHOICES = {"collective", "urgent"}, {"category"}
 CATEGORIES = ("wages", "injury", "insurance", "contract", "other")
 FACTS = (*sorted(NUMBERS), *sorted(FLAGS), *sorted(CHOICES))
 COMPARISONS = (">=", ">", "<=", "<", "==", "!=")

@@ -12,12 +12,12 @@ NAMES: dict[str, str] = {
     "accept": "签收", "verify": "核实", "handle": "处置", "report_up": "上报", "n": "数量", "unit": "单位", "note": "备注",
     "spans": "服务时段", "classes": "法定类别", "map": "对照", "conditions": "情形", "of": "适用于", "key": "键",
     "reference": "原文分级", "items": "项目", "name": "名称", "limit": "时限", "missing": "原文未载", "label": "名称",
-    "persons": "人数", "amount": "金额（元）", "months": "拖欠月数", "signals": "线索数", "collective": "集体争议",
+    "persons": "人数", "amount": "金额（元）", "months": "拖欠月数", "signals": "线索数", "sources": "来源数", "collective": "集体争议",
     "urgent": "紧急", "category": "类别", "wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险",
     "contract": "合同纠纷", "other": "其他", "facts": "事实", "honours": "评先评优",
 }  # fmt: skip
 COMPARED = {">=": "不少于", ">": "超过", "<=": "不超过", "<": "少于", "==": "为", "!=": "不为"}
-UNITED = {"persons": "人", "amount": "元", "months": "个月", "signals": "条"}
+UNITED = {"persons": "人", "amount": "元", "months": "个月", "signals": "条", "sources": "个"}
 
 
 def place(path: tuple[str | int, ...]) -> str:

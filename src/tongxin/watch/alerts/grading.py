@@ -52,8 +52,8 @@ def facts(incident: Incident, told: Heard) -> rules.Facts:
         months=incident.months,
         collective=incident.collective,
         urgent=incident.urgent,
-        signals=len(told.sources),
-        reports=len(told.signals),
+        signals=len(told.signals),
+        sources=len(told.sources),
         verified=told.verified,
     )
 

@@ -22,8 +22,8 @@ FACTS = {
     "per_person_amount": "人均金额（元）",
     "collective": "集体争议",
     "urgent": "紧急",
-    "signals": "来源数",
-    "reports": "线索数",
+    "signals": "线索数",
+    "sources": "来源数",
     "category": "类别",
     "verified": "已经人工核对",
 }
@@ -45,8 +45,9 @@ NOTHING = "未达到任何一级的条件，按默认等级"
 class Facts:
     """What is known of an incident; None is unknown and meets no condition.
 
-    `signals` counts distinct sources, `reports` signals. `months` are months owed to each worker, so
-    `per_person_months` is the same figure. `verified`: an officer has judged one of the signals.
+    `signals` counts the signals heard, `sources` the distinct sources they came from. `months` are months
+    owed to each worker, so `per_person_months` is the same figure. `verified`: an officer has judged one of
+    the signals.
     """
 
     category: str
@@ -56,7 +57,7 @@ class Facts:
     collective: bool = False
     urgent: bool = False
     signals: int = 1
-    reports: int = 1
+    sources: int = 1
     verified: bool = False
 
     @property
@@ -102,7 +103,7 @@ def grade(body: Mapping[str, Any], facts: Facts) -> Grade:
 
 def _capped(body: Mapping[str, Any], wanted: str, reasons: Sequence[Reason], facts: Facts) -> Grade:
     cap = body.get("single_unverified_cap")
-    if not cap or facts.signals > 1 or facts.verified or RANK[Level(wanted)] <= RANK[Level(cap)]:
+    if not cap or facts.sources > 1 or facts.verified or RANK[Level(wanted)] <= RANK[Level(cap)]:
         return Grade(wanted, tuple(reasons))
     words = CAPPED.format(level=Level(cap).label, wanted=Level(wanted).label)
     return Grade(Level(cap).value, (Reason(Level(cap).value, words), *reasons))

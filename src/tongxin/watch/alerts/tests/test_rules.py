@@ -16,6 +16,7 @@ FACTS = st.builds(
     months=st.none() | st.integers(0, 24),
     collective=st.booleans(),
     signals=st.integers(1, 5),
+    sources=st.integers(1, 5),
     verified=st.booleans(),
 )
 
@@ -42,7 +43,7 @@ def test_one_unverified_source_is_capped():
     assert told.level == "orange"
     assert told.reasons[0].words == "仅一个来源且未经人工核对，等级不高于橙色（原应为红色）"
     assert grade(CAPPED, Facts("wages", persons=40, collective=True, verified=True)).level == "red"
-    assert grade(CAPPED, Facts("wages", persons=40, collective=True, signals=2)).level == "red"
+    assert grade(CAPPED, Facts("wages", persons=40, collective=True, sources=2)).level == "red"
 
 
 def test_an_amount_a_head_is_known_only_with_both():
