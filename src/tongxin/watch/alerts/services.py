@@ -15,6 +15,7 @@ from tongxin.watch.alerts import grading, rules
 from tongxin.watch.alerts.flow import State, flow
 from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import Alert
+from tongxin.watch.alerts.telling import tell
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import mark_graded
 
@@ -55,6 +56,7 @@ def grade_all(incidents: Sequence[Incident], *, at: datetime) -> list[Alert] | N
     record_many(
         [Act(a, "propose", {"level": a.level, "incident": a.incident_id}) for a in proposed], by=None, at=at
     )
+    tell(proposed, at=at)
     mark_graded(incidents, at=at)
     return proposed
 
@@ -125,7 +127,7 @@ def _propose(
     incident: Incident, graded: rules.Grade, profile: Version, signals: list[int], at: datetime
 ) -> Alert:
     return Alert(
-        incident=incident, level=graded.level, graded=graded.level, profile=profile, org_id=incident.org_id,
+        incident=incident, level=graded.level, graded=graded.level, profile=profile, org=incident.org,
         reasons=grading.as_json(graded), evidence=signals, category=incident.category, source=incident.source,
         region_id=_region(incident), at=at,
     )  # fmt: skip

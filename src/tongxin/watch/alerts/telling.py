@@ -1,0 +1,61 @@
+"""Who is told of new alerts: those who may confirm them, a red one at once and at every desk above as well."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from tongxin.ground.notices.services import notify
+from tongxin.ground.people.models import Account, Post
+from tongxin.ground.people.rights import RIGHTS
+from tongxin.watch.alerts.levels import Level
+from tongxin.watch.alerts.models import Alert
+
+Desks = dict[int, list[Account]]  # union → who may confirm there
+
+
+def tell(alerts: Sequence[Alert], *, at: datetime) -> None:
+    """One notice a desk for all red ones of a batch, and one for the rest. Alerts must carry `org`, `incident`."""
+    desks = _desks(alerts, at)
+    told: dict[tuple[int, bool], list[Alert]] = defaultdict(list)
+    for alert in alerts:
+        red = alert.level == Level.RED
+        nearest = [pk for pk in reversed(_way(alert)) if pk in desks]
+        for desk in nearest if red else nearest[:1]:
+            told[desk, red].append(alert)
+    for (desk, red), theirs in told.items():
+        title, url = _words(theirs, red)
+        notify(desks[desk], title, url=url, urgent=red, at=at)
+
+
+def _words(alerts: Sequence[Alert], red: bool) -> tuple[str, str]:
+    """Title and link: the alert itself where it is one, else the list of those that wait."""
+    if len(alerts) == 1:
+        (alert,) = alerts
+        return f"{alert.get_level_display()}预警待确认：{alert.incident.title}", reverse(
+            "alert-detail", args=[alert.pk]
+        )
+    url = reverse("alert-list") + "?state=proposed"
+    return (
+        (f"有 {len(alerts)} 件红色预警待确认", f"{url}&level=red")
+        if red
+        else (f"有 {len(alerts)} 件新预警待确认", url)
+    )
+
+
+def _desks(alerts: Sequence[Alert], at: datetime) -> Desks:
+    """Of all unions on the way to the alerts, those with somebody who may confirm; one query."""
+    ways = {pk for alert in alerts for pk in _way(alert)}
+    posts = Post.objects.current(localtime(at).date()).filter(org__in=ways, role__in=RIGHTS["alerts.confirm"])
+    found: Desks = defaultdict(list)
+    for post in posts.select_related("account").order_by("pk") if ways else ():
+        if post.account.is_active:
+            found[post.org_id].append(post.account)
+    return dict(found)
+
+
+def _way(alert: Alert) -> list[int]:
+    """The unions from the root down to the one of the ground."""
+    return [int(step) for step in alert.org.path.strip(".").split(".")]
