@@ -9,3 +9,8 @@ class SignedIn(HttpRequest):
 
     user: Any
     htmx: HtmxDetails
+
+
+def wants_part(request: SignedIn) -> bool:
+    """Whether htmx asks for a part of the page; a boosted link wants all of it."""
+    return bool(request.htmx) and not request.htmx.boosted

@@ -10,7 +10,7 @@ from tongxin.faces.reports.forms import OrderForm
 from tongxin.faces.reports.models import Report
 from tongxin.faces.reports.tables import REPORTS, TONES
 from tongxin.ground.people.rights import require
-from tongxin.kit.requests import SignedIn
+from tongxin.kit.requests import SignedIn, wants_part
 
 STAFF_VERBS = {"remake": "reports.make", "sign": "reports.sign"}
 
@@ -46,10 +46,10 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
              if request.user.has_perm(STAFF_VERBS.get(verb, "reports.none"), report.org)]  # fmt: skip
     context = {"report": report, "running": running, "verbs": dict(verbs), "tone": TONES[State(report.state)],
                "steps": services.STEPS}  # fmt: skip
-    if request.htmx and running:
+    if running and wants_part(request):
         return render(request, "reports/_progress.html", context)
     response = render(request, "reports/detail.html", context)
-    if request.htmx:
+    if wants_part(request):
         response["HX-Refresh"] = "true"
     return response
 

@@ -12,7 +12,7 @@ from tongxin.ground.employers.tables import IMPORTS, districts
 from tongxin.ground.orgs.models import Level, Org
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import allowed, require
-from tongxin.kit.requests import SignedIn
+from tongxin.kit.requests import SignedIn, wants_part
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100  # rejected rows on the page; all are in the sheet
@@ -44,7 +44,7 @@ def listing(request: SignedIn) -> HttpResponse:
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     made = _made(request, pk)
     context = {"made": made, "rejects": made.rejects[:SHOWN], "shown": SHOWN}
-    template = "employers/_import.html" if request.htmx else "employers/import_detail.html"
+    template = "employers/_import.html" if wants_part(request) else "employers/import_detail.html"
     return render(request, template, context)
 
 

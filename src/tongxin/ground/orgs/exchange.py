@@ -15,6 +15,7 @@ from tongxin.ground.places.models import Region
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
 from tongxin.kit.sheets import read_sheet, write_sheet
+from tongxin.kit.tables.exports import Export, take_down
 
 MOST = 20_000
 WIDTHS = {"编号": 20, "上级编号": 20, "名称": 40, "简称": 20, "层级": 20, "区划代码": 14}
@@ -25,9 +26,11 @@ NOTES = (
 )
 
 
-def export_tree(user: Actor) -> bytes:
+def export_tree(*, by: Actor, at: datetime) -> bytes:
     """The unions a person sees as an xlsx, parents before children, in the form the import takes."""
-    return _sheet([_row(union) for union in _tree(user).values() if not union.merged])
+    rows = [_row(union) for union in _tree(by).values() if not union.merged]
+    take_down(Export(Org, "工会组织树", len(rows), COLUMNS, (), searched=False), by=by, at=at)
+    return _sheet(rows)
 
 
 def template() -> bytes:

@@ -17,7 +17,8 @@ SHOWN = 200
 @require_GET
 @login_required
 def export(request: SignedIn) -> HttpResponse:
-    return _download(exchange.export_tree(request.user), f"orgs-{localtime():%Y%m%d}.xlsx")
+    at = localtime()
+    return _download(exchange.export_tree(by=request.user, at=at), f"orgs-{at:%Y%m%d}.xlsx")
 
 
 @require_GET

@@ -5,7 +5,15 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from tongxin.kit.templatetags.kit import CATEGORIES, LEVELS, percent
+
 TEMPLATES = {"level": "kit/_level.html", "state": "kit/_state.html", "clock": "kit/_clock.html"}
+# Codes as the words the page shows. Numbers, money and instants stay values, for the sheet can count with them.
+WORDS: dict[str, Callable[[Any], str]] = {
+    "category": lambda code: CATEGORIES.get(code, CATEGORIES["other"]),
+    "level": lambda code: LEVELS[code][0] if code in LEVELS else "未定级",
+    "percent": percent,
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,9 @@ class Column:
             return value.get("label", "")
         if isinstance(value, bool):
             return "是" if value else ""
-        return value
+        if value in (None, ""):
+            return value
+        return WORDS[self.kind](value) if self.kind in WORDS else value
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core import signing
@@ -93,14 +93,14 @@ def _write(direction: str, order: Order, row: Any, salt: str) -> str:
 
 
 def _read(cursor: str, salt: str) -> tuple[str, Any, Any]:
-    try:
-        direction, kind, value, pk = signing.loads(cursor, salt=salt)
-    except (signing.BadSignature, ValueError, TypeError):
-        return "", None, None
     readers: dict[str, Callable[[str], Any]] = {
         "t": datetime.fromisoformat,
         "d": date.fromisoformat,
         "n": Decimal,
     }
-    convert = readers.get(kind)
-    return direction, convert(value) if convert and value is not None else value, pk
+    try:
+        direction, kind, value, pk = signing.loads(cursor, salt=salt)
+        convert = readers.get(kind)
+        return direction, convert(value) if convert and value is not None else value, pk
+    except (signing.BadSignature, ValueError, TypeError, InvalidOperation):
+        return "", None, None

@@ -6,12 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from tongxin.kit.refused import Refused
-from tongxin.kit.requests import SignedIn
+from tongxin.kit.requests import SignedIn, wants_part
 from tongxin.kit.sheets import write_sheet
 from tongxin.kit.tables.columns import Cell, Column, Row
+from tongxin.kit.tables.exports import Export, take_down
 from tongxin.kit.tables.filters import Filter
 from tongxin.kit.tables.paging import Order, page
 
@@ -30,6 +32,15 @@ class Bulk:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What to do next where a list is empty: a link for those who hold `right` ('' is anybody)."""
+
+    label: str
+    view: str
+    right: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """The declaration of one list. `order` is a column key, with a minus for descending."""
 
@@ -43,6 +54,7 @@ class Table:
     search_hint: str = "搜索"
     empty_title: str = "还没有记录"
     empty_hint: str = ""
+    empty_step: Step | None = None
     bulk: Callable[[Any], Sequence[Bulk]] = field(default=lambda user: ())
 
     def respond(
@@ -52,7 +64,7 @@ class Table:
         listed = Listing(self, request, rows)
         if request.GET.get("export"):
             return listed.export()
-        part = "kit/_table.html" if request.htmx and not request.htmx.boosted else template
+        part = "kit/_table.html" if wants_part(request) else template
         return render(request, part, {"table": listed, **(context or {})})
 
 
@@ -63,6 +75,7 @@ class Listing:
         self.table, self.request = table, request
         self.key, self.title = table.key, table.title
         self.empty_title, self.empty_hint = table.empty_title, table.empty_hint
+        self.empty_url, self.empty_label = _next(table.empty_step, request.user)
         self.searchable, self.search_hint = table.search is not None, table.search_hint
         self.form = _form(table, request)
         self.search = request.GET.get("q", "").strip()[:100]
@@ -129,11 +142,16 @@ class Listing:
     def export(self) -> HttpResponse:
         """What is filtered, in the chosen columns, as a sheet; `Refused` past 50,000 rows."""
         rows = self.order.apply(self.narrowed)
-        if self.narrowed.order_by()[: EXPORTED + 1].count() > EXPORTED:
+        total = self.narrowed.order_by()[: EXPORTED + 1].count()
+        if total > EXPORTED:
             raise Refused(f"筛选结果超过 {EXPORTED:,} 行，请缩小范围后再导出。")
         shown = self._shown
         body = ([column.plain(row) for column in shown] for row in rows.iterator(chunk_size=2000))
-        data = write_sheet([column.label for column in shown], body, title=self.title)
+        labels = [column.label for column in shown]
+        data = write_sheet(labels, body, title=self.title)
+        told = [label for each in self.table.filters for _, label in each.chips(self.form)]
+        export = Export(rows.model, self.title, total, labels, told, bool(self.search))
+        take_down(export, by=self.request.user, at=localtime())
         response = HttpResponse(
             data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         )
@@ -188,6 +206,12 @@ class Listing:
                 query[name] = value
         encoded = query.urlencode()
         return f"{self.request.path}?{encoded}" if encoded else self.request.path
+
+
+def _next(step: Step | None, user: Any) -> tuple[str, str]:
+    if step is None or (step.right and not user.has_perm(step.right)):
+        return "", ""
+    return reverse(step.view), step.label
 
 
 def _form(table: Table, request: SignedIn) -> forms.Form:

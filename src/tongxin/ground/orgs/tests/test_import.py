@@ -71,13 +71,13 @@ def test_it_gives_rejected_rows_back_with_all_their_reasons(cast):
 
 
 def test_what_it_exports_it_takes_back_as_the_same(cast):
-    data = exchange.export_tree(cast.ao)
+    data = exchange.export_tree(by=cast.ao, at=FRIDAY)
     sheet = exchange.preview(data, "组织.xlsx", by=cast.ao, at=FRIDAY)
     assert exchange.counts(sheet) == {"create": 0, "move": 0, "change": 0, "same": 6, "rejected": 0}
 
 
 def test_it_exports_only_the_own_scope(cast):
-    read = read_sheet(exchange.export_tree(cast.xi), "x.xlsx", columns=COLUMNS)
+    read = read_sheet(exchange.export_tree(by=cast.xi, at=FRIDAY), "x.xlsx", columns=COLUMNS)
     assert [row.cells["编号"] for row in read.rows] == ["HZ-XH", "HZ-XH-LY", "HZ-XH-LY-1"]
 
 
@@ -135,3 +135,11 @@ def test_it_founds_a_thousand_unions_with_few_statements(cast, django_assert_max
     for org in Org.objects.below(cast.lingyin).select_related("parent"):
         assert org.path == f"{org.parent.path}{org.pk}."
     assert Entry.objects.filter(kind="orgs.org", verb="create").count() == 1000
+
+
+def test_an_export_of_the_tree_is_in_the_trail(client, cast):
+    client.force_login(cast.xi)
+    assert client.get("/orgs/export/").status_code == 200
+    entry = Entry.objects.get(verb="export")
+    assert (entry.kind, entry.key, entry.actor) == ("orgs.org", "列表", "席西湖")
+    assert entry.facts["rows"] == Org.objects.visible_to(cast.xi).count() == 3

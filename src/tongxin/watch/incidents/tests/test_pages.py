@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tongxin.ground.audit.models import Entry
 from tongxin.ground.rollups.queries import differences
+from tongxin.kit.sheets import read_sheet
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.incidents.jobs import link
 from tongxin.watch.incidents.models import Change, Incident
@@ -39,6 +41,18 @@ def listed(response) -> list[int]:
 def test_it_narrows_and_finds(client, cast, two, query):
     client.force_login(cast.xi)
     assert listed(client.get("/incidents/", query)) == [two[0].pk]
+
+
+def test_an_export_says_its_words_in_chinese_and_is_in_the_trail(client, cast, two):
+    client.force_login(cast.xi)
+    data = client.get("/incidents/", {"category": "injury", "q": "乌有", "export": "xlsx"}).content
+    rows = list(read_sheet(data, "x.xlsx", columns=["事件", "类别"]).rows)
+    assert [row.cells["类别"] for row in rows] == ["工伤待遇"]
+    entry = Entry.objects.get(verb="export")
+    assert (entry.kind, entry.key, entry.actor_id) == ("incidents.incident", "列表", cast.xi.pk)
+    assert entry.facts["rows"] == 1 and "类别" in entry.facts["columns"]
+    assert entry.facts["filters"] == ["类别：工伤待遇"] and entry.facts["searched"] is True
+    assert "乌有" not in str(entry.facts)  # a word may be a name
 
 
 def test_it_shows_the_facts_and_where_they_come_from(client, cast, two):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tongxin.ground.audit.services import record
 from tongxin.ground.people.rights import allowed, require
 from tongxin.kit.refused import Refused
-from tongxin.kit.requests import SignedIn
+from tongxin.kit.requests import SignedIn, wants_part
 from tongxin.watch.signals import imports
 from tongxin.watch.signals.forms import ImportForm
 from tongxin.watch.signals.kinds import Kind
@@ -45,7 +45,7 @@ def batch(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     require(request.user, "signals.view", found.org)
     context = {"batch": found, "may": allowed(request.user, "signals.import", found.org)}
-    part = "signals/_batch.html" if request.htmx and not request.htmx.boosted else "signals/batch.html"
+    part = "signals/_batch.html" if wants_part(request) else "signals/batch.html"
     return render(request, part, context)
 
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.rollups.queries import differences
 from tongxin.kit.masking import mask_text
+from tongxin.kit.sheets import read_sheet
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.triage.jobs import triage
 from tongxin.watch.triage.marking import pieces
@@ -42,6 +43,13 @@ def answers(verdict: Verdict, **over) -> dict:
         "note": "看过原件",
     }
     return told | {name: "on" for name in ("collective", "urgent") if getattr(verdict, name)} | over
+
+
+def test_the_sheet_says_what_the_page_says(client, cast, signal):
+    client.force_login(cast.xi)
+    data = client.get("/triage/", {"export": "xlsx"}).content
+    cells = next(iter(read_sheet(data, "x.xlsx", columns=["把握", "机器判为"]).rows)).cells
+    assert cells["机器判为"] == "劳动报酬" and cells["把握"].endswith("%")
 
 
 def test_the_least_sure_come_first(client, cast):
