@@ -37,6 +37,12 @@ TASKS = {
     "jobs-stalled": "找回中断的任务",
     "jobs-forget": "清理旧任务",
     "worktime-extend": "补齐工作日历",
+    "employers-import": "导入用人单位",
+    "signals-import": "导入线索表格",
+    "signals-nonces": "清理过期签名",
+    "reports-make": "生成报告",
+    "cases-calendar": "按新日历重算期限",
+    "files-orphans": "清理无主文件",
 }
 
 
@@ -90,6 +96,12 @@ def task(name: str) -> str:
     return TASKS.get(name, name)
 
 
+def search(rows: QuerySet, text: str) -> QuerySet:
+    """By number, or by a word of the task's name."""
+    named = [name for name, label in TASKS.items() if text in label or text in name]
+    return rows.filter(Q(pk=int(text)) if text.isdecimal() and len(text) < 18 else Q(task_name__in=named))
+
+
 def _last_event() -> Subquery:
     events = ProcrastinateEvent.objects.filter(job=OuterRef("pk")).order_by("-at")
     return Subquery(events.values("at")[:1])
@@ -100,14 +112,14 @@ JOBS = Table(
     title="任务",
     columns=[
         Column("number", "编号", lambda j: j.pk, kind="number", sort="id"),
-        Column("task", "任务", lambda j: task(j.task_name)),
+        Column("task", "任务", lambda j: task(j.task_name), sort="task_name"),
         Column(
             "status",
             "状态",
             lambda j: {"label": STATES[j.status][0], "tone": STATES[j.status][1]},
             kind="state",
         ),
-        Column("attempts", "次数", lambda j: j.attempts, kind="number"),
+        Column("attempts", "次数", lambda j: j.attempts, kind="number", sort="attempts"),
         Column("changed", "最近变化", lambda j: j.changed, kind="time"),
         Column("scheduled", "最早执行", lambda j: j.scheduled_at, kind="time"),
     ],
@@ -115,8 +127,12 @@ JOBS = Table(
     order="-number",
     filters=[
         Choice("status", "状态", [(key, words) for key, (words, _) in STATES.items()]),
-        Choice("task", "任务", lambda user: sorted(TASKS.items()), field="task_name"),
+        Choice(
+            "task", "任务", lambda user: sorted(TASKS.items(), key=lambda pair: pair[1]), field="task_name"
+        ),
     ],
+    search=search,
+    search_hint="任务名称或编号",
     empty_title="队列是空的",
     empty_hint="完成的任务随即清除；等待、进行中和失败的会列在这里。",
 )

@@ -117,7 +117,7 @@ def fail(made: Import, why: str, *, at: datetime) -> None:
     """Close an import whose file can no longer be read."""
     made.state, made.notes = Import.State.FAILED, [*made.notes, f"未能导入：{why}"]
     made.save(update_fields=["state", "notes"])
-    record(made, "give-up", by=None, at=at, why=why)
+    record(made, "give_up", by=None, at=at, why=why)
 
 
 def content_of(made: Import) -> bytes:
