@@ -1,11 +1,19 @@
 """The state tables as drawings: `python -m tongxin.project.flows > docs/flows.md`."""
 
 from tongxin.faces.reports.flow import flow as reports
+from tongxin.ground.employers.flow import flow as employer_sheets
 from tongxin.kit.flow import Flow
 from tongxin.watch.alerts.flow import flow as alerts
 from tongxin.watch.cases.flow import flow as cases
+from tongxin.watch.signals.flow import flow as batches
 
-FLOWS: dict[str, Flow] = {"Alert 预警": alerts, "Case 工单": cases, "Report 报告": reports}
+FLOWS: dict[str, Flow] = {
+    "Batch 批次": batches,
+    "Alert 预警": alerts,
+    "Case 工单": cases,
+    "Report 报告": reports,
+    "Import 用人单位导入": employer_sheets,
+}
 
 
 def drawing() -> str:

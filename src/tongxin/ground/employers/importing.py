@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from tongxin.ground.audit.services import Act, record, record_many
 from tongxin.ground.employers import layout, services, storing
+from tongxin.ground.employers.flow import State, flow
 from tongxin.ground.employers.models import Employer, Import
 from tongxin.ground.employers.reading import Entry, Fault, Reader, Reject, Unions
 from tongxin.ground.employers.unions import unions_for
@@ -60,7 +61,7 @@ def preview(content: bytes, file_name: str, *, org: Org, by: Actor | None, at: d
         made = Import.objects.create(
             org=org, file_name=Path(file_name).name[:200], digest=sm3(content).hex(), rows=total.rows,
             added=total.added, changed=total.changed, same=total.same, rejects=_told(total.rejects),
-            notes=list(sheet.notes), state=Import.State.PREVIEWED, by_id=by.pk if by else None, at=at,
+            notes=list(sheet.notes), state=State.PREVIEWED, by_id=by.pk if by else None, at=at,
         )  # fmt: skip
         made.file = _keep(made, content, sheet, by, at)
         made.save(update_fields=["file"])
@@ -72,9 +73,7 @@ def commit(made: Import, *, by: Actor | None, at: datetime) -> Import:
     """Take the sheet in: at once if it is short, else by the worker."""
     with transaction.atomic():
         made = Import.objects.select_for_update().get(pk=made.pk)
-        if made.state != Import.State.PREVIEWED:
-            raise Refused(f"这份表格{made.get_state_display()}，不能再次导入。")
-        made.state, made.by_id = Import.State.WAITING, by.pk if by else None
+        made.state, made.by_id = flow.after("commit", made.state), by.pk if by else None
         made.added = made.changed = made.same = made.done = 0
         made.rejects = []
         made.save(update_fields=["state", "by", "added", "changed", "same", "done", "rejects"])
@@ -87,9 +86,7 @@ def commit(made: Import, *, by: Actor | None, at: datetime) -> Import:
 def cancel(made: Import, *, by: Actor, at: datetime) -> Import:
     """Drop a previewed sheet."""
     made = Import.objects.select_for_update().get(pk=made.pk)
-    if made.state != Import.State.PREVIEWED:
-        raise Refused(f"这份表格{made.get_state_display()}，不能取消。")
-    made.state = Import.State.CANCELLED
+    made.state = flow.after("cancel", made.state)
     made.save(update_fields=["state"])
     record(made, "cancel", by=by, at=at)
     return made
@@ -102,7 +99,7 @@ def run(made: Import, *, at: datetime, progress: Progress | None = None) -> Impo
         passed += len(part)
         with transaction.atomic():
             made = Import.objects.select_for_update(of=("self",)).select_related("org", "by").get(pk=made.pk)
-            if made.state != Import.State.WAITING:
+            if made.state != State.WAITING:  # another run brought it to its end
                 return made
             if made.done >= passed:
                 continue
@@ -115,7 +112,7 @@ def run(made: Import, *, at: datetime, progress: Progress | None = None) -> Impo
 @transaction.atomic
 def fail(made: Import, why: str, *, at: datetime) -> None:
     """Close an import whose file can no longer be read."""
-    made.state, made.notes = Import.State.FAILED, [*made.notes, f"未能导入：{why}"]
+    made.state, made.notes = flow.after("give_up", made.state), [*made.notes, f"未能导入：{why}"]
     made.save(update_fields=["state", "notes"])
     record(made, "give_up", by=None, at=at, why=why)
 
@@ -146,7 +143,7 @@ def import_file(
 ) -> Import:
     """Preview and commit a file of this machine in one go."""
     made = preview(path.read_bytes(), path.name, org=org, by=by, at=at)
-    started = {"state": Import.State.WAITING, "added": 0, "changed": 0, "same": 0, "rejects": []}
+    started = {"state": flow.after("commit", made.state), "added": 0, "changed": 0, "same": 0, "rejects": []}
     Import.objects.filter(pk=made.pk).update(**started)
     return run(Import.objects.select_related("org", "file", "by").get(pk=made.pk), at=at, progress=progress)
 
@@ -173,8 +170,8 @@ def _take_in(made: Import, part: Sequence[Entry | Reject], unions: Unions, at: d
 @transaction.atomic
 def _finish(made: Import, at: datetime) -> Import:
     made = Import.objects.select_for_update(of=("self",)).select_related("by").get(pk=made.pk)
-    if made.state == Import.State.WAITING:
-        made.state, made.done = Import.State.DONE, made.rows
+    if made.state == State.WAITING:
+        made.state, made.done = flow.after("import", made.state), made.rows
         made.save(update_fields=["state", "done"])
         counts = {"added": made.added, "changed": made.changed, "same": made.same, "rejected": made.rejected}
         record(made, "import", by=made.by, at=at, **counts)

@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from tongxin.ground.employers import flow
 from tongxin.ground.orgs.models import ScopedQuerySet
 
 
@@ -111,12 +112,7 @@ class Merge(models.Model):
 class Import(models.Model):
     """A sheet of employers: what it would do, then what it did. `rejects` hold [row, field, reason]."""
 
-    class State(models.TextChoices):
-        PREVIEWED = "previewed", "待确认"
-        WAITING = "waiting", "正在导入"
-        DONE = "done", "已导入"
-        CANCELLED = "cancelled", "已取消"
-        FAILED = "failed", "未能导入"
+    State = flow.State
 
     org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="导入工会")
     file_name = models.CharField("文件名", max_length=200)
@@ -144,7 +140,7 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="employers_import_state",
-                condition=Q(state__in=["previewed", "waiting", "done", "cancelled", "failed"]),
+                condition=Q(state__in=flow.State.values),
             )
         ]
 

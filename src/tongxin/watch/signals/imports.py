@@ -24,6 +24,7 @@ from tongxin.kit.sheets import Sheet, read_sheet, write_sheet
 from tongxin.watch.signals.adapters import layout_of
 from tongxin.watch.signals.adapters.heard import Heard, Problem, Reject
 from tongxin.watch.signals.adapters.layout import REASON, Layout
+from tongxin.watch.signals.flow import State, flow
 from tongxin.watch.signals.models import Batch, Signal, Source
 from tongxin.watch.signals.services import told
 from tongxin.watch.signals.storing import store
@@ -73,9 +74,7 @@ def commit(batch: Batch, *, by: Actor | None, at: datetime) -> Batch:
     """Take the sheet in: at once if it is short, else by the worker."""
     with transaction.atomic():
         batch = Batch.objects.select_for_update(of=("self",)).select_related("source", "org").get(pk=batch.pk)
-        if batch.state != Batch.State.PREVIEWED:
-            raise Refused(f"这个批次{batch.get_state_display()}，不能再次导入。")
-        batch.state = Batch.State.WAITING
+        batch.state = flow.after("commit", batch.state)
         batch.by_id = by.pk if by else None
         batch.save(update_fields=["state", "by"])
         record(batch, "commit", by=by, at=at, rows=batch.rows)
@@ -87,9 +86,7 @@ def commit(batch: Batch, *, by: Actor | None, at: datetime) -> Batch:
 def cancel(batch: Batch, *, by: Actor, at: datetime) -> Batch:
     """Drop a previewed sheet; nothing of it was stored."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != Batch.State.PREVIEWED:
-        raise Refused(f"这个批次{batch.get_state_display()}，不能取消。")
-    batch.state = Batch.State.CANCELLED
+    batch.state = flow.after("cancel", batch.state)
     batch.save(update_fields=["state"])
     record(batch, "cancel", by=by, at=at)
     return batch
@@ -120,11 +117,12 @@ def _finish(batch: Batch, good: int, rejects: list[Reject], at: datetime) -> Bat
     batch = (
         Batch.objects.select_for_update(of=("self",)).select_related("source", "org", "by").get(pk=batch.pk)
     )
-    if batch.state == Batch.State.DONE:
+    if batch.state == State.DONE:  # another run brought it to its end
         return batch
+    batch.state = flow.after("import", batch.state)
     batch.accepted = Signal.objects.filter(batch=batch, version=1).count()
     batch.repeated, batch.rejected = good - batch.accepted, len(rejects)
-    batch.rejects, batch.rows, batch.state = told(rejects), good + len(rejects), Batch.State.DONE
+    batch.rejects, batch.rows = told(rejects), good + len(rejects)
     batch.done = batch.rows
     batch.save(update_fields=["accepted", "repeated", "rejected", "rejects", "rows", "done", "state"])
     counts = {"accepted": batch.accepted, "repeated": batch.repeated, "rejected": batch.rejected}
@@ -135,7 +133,7 @@ def _finish(batch: Batch, good: int, rejects: list[Reject], at: datetime) -> Bat
 @transaction.atomic
 def give_up(batch: Batch, why: str, *, at: datetime) -> None:
     """Close a batch whose file can no longer be read, with the reason in its notes."""
-    batch.state = Batch.State.CANCELLED
+    batch.state = flow.after("give_up", batch.state)
     batch.notes = [*batch.notes, f"未能导入：{why}"]
     batch.save(update_fields=["state", "notes"])
     record(batch, "give_up", by=None, at=at, why=why)
@@ -151,7 +149,7 @@ def import_file(
     sheet = _sheet(source, content, path.name)
     with transaction.atomic():
         batch = _open(source, content, path.name, sheet, Tally(), source.org, by, at)
-        batch.state = Batch.State.WAITING
+        batch.state = flow.after("commit", batch.state)
         batch.save(update_fields=["state"])
     return _carry(batch, sheet, at, progress)
 
@@ -241,7 +239,7 @@ def _open(
     """A batch with its file, as far as it is known."""
     batch = Batch.objects.create(
         source=source, org=org, file_name=Path(file_name).name[:200], digest=sm3(content).hex(),
-        period=f"{at:%G}-W{at:%V}", state=Batch.State.PREVIEWED, rows=tally.rows, accepted=tally.accepted,
+        period=f"{at:%G}-W{at:%V}", state=State.PREVIEWED, rows=tally.rows, accepted=tally.accepted,
         repeated=tally.repeated, rejected=len(tally.rejects), rejects=told(tally.rejects),
         notes=list(sheet.notes),
         by_id=by.pk if by else None, at=at,

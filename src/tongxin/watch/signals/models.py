@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from tongxin.ground.orgs.models import Org, ScopedQuerySet, paths
 from tongxin.kit.actor import Actor
 from tongxin.kit.fields import BlindIndexField, EncryptedTextField
+from tongxin.watch.signals import flow
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.signals.searching import narrowed
 
@@ -37,11 +38,7 @@ class Source(models.Model):
 class Batch(models.Model):
     """One import: a sheet or an API call of many, with its counts and its rejected rows."""
 
-    class State(models.TextChoices):
-        PREVIEWED = "previewed", "待确认"
-        WAITING = "waiting", "等待导入"
-        DONE = "done", "已导入"
-        CANCELLED = "cancelled", "已取消"
+    State = flow.State
 
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="来源")
     org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="报送工会")
