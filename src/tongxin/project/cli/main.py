@@ -1,7 +1,7 @@
 import os
-import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,8 +13,10 @@ COMMANDS = {
     "worker": "serving",
     "migrate": "serving",
     "manage": "serving",
+    "setup": "setup",
     "demo": "demo",
     "signals": "signals",
+    "employers": "employers",
     "triage": "triage",
     "report": "report",
     "audit": "audit",
@@ -39,6 +41,19 @@ class Lazy(click.Group):
         module = import_module(f"tongxin.project.cli.{COMMANDS[cmd_name]}")
         return getattr(module, cmd_name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """What is expected to go wrong ends with one line and its exit code, not with a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            found = import_module("tongxin.project.cli.failing").told(error)
+            if found is None:
+                raise
+            click.echo(found[0], err=True)
+            ctx.exit(found[1])
+
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tongxin")
@@ -56,11 +71,4 @@ def cli(data: Path | None) -> None:
 
 
 def main() -> None:
-    """Entry point; an expected refusal prints its message and exits with 1."""
-    try:
-        cli(prog_name="tongxin", standalone_mode=True)
-    except Exception as error:
-        if type(error).__name__ == "Refused":
-            click.echo(f"未完成：{error}", err=True)
-            sys.exit(1)
-        raise
+    cli(prog_name="tongxin")
