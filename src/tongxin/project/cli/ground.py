@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
-from django.db import connections
+from django.db import connection, connections
 
 from tongxin.project import postgres
+from tongxin.project.cli.failing import Unready
 
 
 def data_folder() -> Path:
@@ -16,20 +17,31 @@ def data_folder() -> Path:
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Django with a running database; an embedded server that was not running is stopped again."""
-    server = None
-    if not os.environ.get("DATABASE_URL"):
-        server = postgres.locate(data_folder() / "postgres")
-        ours = not postgres.running(server) if server.data.exists() else True
-        if ours:
-            postgres.start(server)
-        else:
-            server = None
+def embedded() -> Iterator[None]:
+    """The embedded server runs, unless DATABASE_URL names another; if it did not run before, it is stopped."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    server = postgres.locate(data_folder() / "postgres")
+    ours = not (server.data.exists() and postgres.running(server))
     try:
-        django.setup()
+        postgres.start(server)
+    except (RuntimeError, OSError) as error:
+        reason = str(error).strip().split("\n")[0]
+        log = server.data / "server.log"
+        raise Unready(f"内嵌数据库没有启动：{reason}" + (f"；详见 {log}" if log.exists() else "")) from error
+    try:
         yield
     finally:
-        if server is not None:
+        if ours:
             connections.close_all()
             postgres.stop(server)
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Django with a database that answers."""
+    with embedded():
+        django.setup()
+        connection.ensure_connection()
+        yield
