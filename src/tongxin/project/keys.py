@@ -7,6 +7,10 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
+LENGTH = 32  # bytes of a master key
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -18,26 +22,42 @@ class Keys:
 
 
 def load(path: Path) -> Keys:
-    """The keys in `path`; makes the file if there is none yet."""
+    """The keys in `path`; makes the file if there is none yet. Raises ImproperlyConfigured if it is none."""
     if not path.exists():
         _write(path, {"current": "k1", "masters": {"k1": _fresh()}, "django": secrets.token_urlsafe(50)})
-    stored = json.loads(path.read_text())
-    masters = {name: base64.b64decode(key) for name, key in stored["masters"].items()}
-    return Keys(stored["current"], masters, stored["django"])
+    try:
+        stored = json.loads(path.read_text())
+        masters = {name: base64.b64decode(key, validate=True) for name, key in stored["masters"].items()}
+        if stored["current"] not in masters or any(len(key) != LENGTH for key in masters.values()):
+            raise ValueError(stored["current"])
+        return Keys(stored["current"], masters, str(stored["django"]))
+    except OSError as error:
+        raise ImproperlyConfigured(f"读不到密钥文件 {path}：{error.strerror}。") from None
+    except (ValueError, KeyError, TypeError, AttributeError):  # ValueError is broken JSON and base64, too
+        raise ImproperlyConfigured(f"密钥文件 {path} 已损坏，请从备份中恢复；不要删除它。") from None
 
 
 def add(path: Path) -> str:
-    """Put a new current key beside the old ones; returns its id."""
+    """Put a further key beside the others, readable and not yet written under; returns its id."""
+    load(path)
     stored = json.loads(path.read_text())
     name = f"k{len(stored['masters']) + 1}"
     stored["masters"][name] = _fresh()
+    _write(path, stored)
+    return name
+
+
+def switch(path: Path) -> str:
+    """Make the newest key the one that is written under; returns its id."""
+    name = list(load(path).masters)[-1]
+    stored = json.loads(path.read_text())
     stored["current"] = name
     _write(path, stored)
     return name
 
 
 def _fresh() -> str:
-    return base64.b64encode(secrets.token_bytes(32)).decode()
+    return base64.b64encode(secrets.token_bytes(LENGTH)).decode()
 
 
 def _write(path: Path, stored: dict) -> None:

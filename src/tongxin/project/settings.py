@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
+from tongxin.kit.crypto import TAGS
 from tongxin.project import keys, postgres
 from tongxin.project.database import parse
 
@@ -16,6 +18,8 @@ SECRET_KEY = _keys.django
 TONGXIN_KEYS = _keys.masters
 TONGXIN_KEY_ID = _keys.current
 TONGXIN_CIPHER = os.environ.get("TONGXIN_CIPHER", "aes-256-gcm")
+if TONGXIN_CIPHER not in TAGS:
+    raise ImproperlyConfigured(f"TONGXIN_CIPHER 只能是 {' 或 '.join(TAGS)}，不能是“{TONGXIN_CIPHER}”。")
 
 DEBUG = os.environ.get("TONGXIN_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGXIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -82,6 +86,8 @@ MIDDLEWARE = [
     "tongxin.project.middleware.first_password",
     "axes.middleware.AxesMiddleware",
 ]
+# A delivery by machine is signed: it has no session, no form and shows no page.
+MACHINE_MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 
 ROOT_URLCONF = "tongxin.project.urls"
 WSGI_APPLICATION = "tongxin.project.wsgi.application"
@@ -110,6 +116,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
+            # `kit.statements` has what it asks planned at the third time; Django's own cursors never do
+            "prepare_threshold": 3,
             "options": "-c timezone=Asia/Shanghai -c idle_in_transaction_session_timeout=300000"
             # a page waits longer for helpers to start than for its fifty rows
             " -c max_parallel_workers_per_gather=0",
@@ -149,6 +157,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # axes locks a password after five failures; this one also counts wrong second factors, by account
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
+MFA_ADAPTER = "tongxin.ground.people.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "同心数智工会"
