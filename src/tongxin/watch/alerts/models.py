@@ -8,10 +8,12 @@ from tongxin.ground.orgs.models import ScopedQuerySet
 from tongxin.watch.alerts.flow import State
 from tongxin.watch.alerts.levels import Level
 
+LIVE = [State.PROPOSED, State.CONFIRMED]
+
 
 class AlertQuerySet(ScopedQuerySet):
     def live(self) -> Self:
-        return self.filter(state__in=[State.PROPOSED, State.CONFIRMED])
+        return self.filter(state__in=LIVE)
 
     def awaiting_case(self) -> Self:
         return self.filter(state=State.CONFIRMED, cased_at=None)

@@ -1,24 +1,24 @@
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from tongxin.ground.audit.models import Entry
+from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import RIGHTS, allowed
 from tongxin.ground.places.models import Region
 from tongxin.kit.masking import mask_text
 from tongxin.watch.alerts.flow import State, flow
-from tongxin.watch.alerts.levels import RANK, Level
-from tongxin.watch.alerts.models import Alert, AlertQuerySet
+from tongxin.watch.alerts.levels import Level
+from tongxin.watch.alerts.models import Alert
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.marking import marked
 from tongxin.watch.triage.models import Verdict
 
-SERIOUS_FIRST = Case(
-    *[When(level=level, then=Value(rank)) for level, rank in RANK.items()], output_field=IntegerField()
-)
 TITLES = {**flow.labels, "propose": "自动分级"}
 
 
@@ -71,23 +71,11 @@ def _marked(signal: Signal, verdict: Verdict | None, user: Account) -> SafeStrin
     return marked(text, verdict.spans if verdict else [])
 
 
-def waiting(user: Account) -> QuerySet[Alert]:
-    """What waits for this person's confirmation, the most serious first; none without the right."""
-    if not any(post.role in RIGHTS["alerts.confirm"] for post in user.current_posts):
-        return Alert.objects.none()
-    rows = Alert.objects.visible_to(user).filter(state=State.PROPOSED)
-    return rows.annotate(weight=SERIOUS_FIRST).order_by("-weight", "at", "pk")
-
-
-def counts(rows: QuerySet[Alert]) -> dict[str, int]:
-    """How many of a scoped selection wait for confirmation, by level."""
-    found = rows.filter(state=State.PROPOSED).order_by().values_list("level").annotate(n=Count("pk"))
-    return dict.fromkeys(Level.values, 0) | dict(found)
-
-
-def recent(rows: AlertQuerySet, n: int = 20) -> list[Alert]:
-    """The newest live ones of a scoped selection, for the screen's running list."""
-    return list(rows.live().select_related("incident", "org", "region").order_by("-at", "-pk")[:n])
+def to_confirm(user: Account) -> Q:
+    """What waits for this person's confirmation, in the scope of the posts that carry the right."""
+    scopes = [post.org.path for post in user.current_posts if post.role in RIGHTS["alerts.confirm"]]
+    ground = reduce(or_, (Q(path__startswith=scope) for scope in scopes), Q(pk__in=[]))
+    return Q(state=State.PROPOSED, org__in=Org.objects.filter(ground))
 
 
 def districts() -> list[tuple[str, str]]:

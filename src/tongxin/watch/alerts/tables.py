@@ -7,8 +7,8 @@ from tongxin.kit.tables.filters import Choice, Flag, Period
 from tongxin.kit.tables.table import Bulk, Table
 from tongxin.watch.alerts.flow import State
 from tongxin.watch.alerts.levels import Level
-from tongxin.watch.alerts.models import Alert
-from tongxin.watch.alerts.queries import districts
+from tongxin.watch.alerts.models import LIVE, Alert
+from tongxin.watch.alerts.queries import districts, to_confirm
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.triage.models import Category
 
@@ -34,35 +34,41 @@ def _bulk(user: Account) -> list[Bulk]:
     return [Bulk("确认所选", reverse("alert-confirm-all"), words)]
 
 
-ALERTS = Table(
-    key="alerts",
-    title="预警",
-    columns=[
-        Column("title", "事件", lambda a: a.incident.title, link=True, wide=True),
-        Column("level", "等级", lambda a: {"level": a.level, "label": a.get_level_display()}, kind="level"),
-        Column("state", "状态", chip, kind="state"),
-        Column("category", "类别", lambda a: Category(a.category).label if a.category else ""),
-        Column("why", "首要理由", lambda a: a.reasons[0]["words"] if a.reasons else "", wide=True),
-        Column("region", "发生地", lambda a: a.region.name if a.region else ""),
-        Column("org", "属地工会", lambda a: a.org.name, shown=False),
-        Column("source", "首报来源", lambda a: Kind(a.source).label if a.source else "", shown=False),
-        Column("persons", "人数", lambda a: a.incident.persons, kind="number"),
-        Column("amount", "金额", lambda a: a.incident.amount, kind="yuan", shown=False),
-        Column("at", "预警时间", lambda a: a.at, kind="time", sort="at"),
-    ],
-    url=lambda a: reverse("alert-detail", args=[a.pk]),
-    order="-at",
-    filters=[
-        Choice("state", "状态", State.choices),
-        Choice("level", "等级", Level.choices),
-        Choice("category", "类别", Category.choices),
-        Choice("district", "区县", lambda user: districts(), apply=_within),
-        Period("at", "时间", "at"),
-        Flag("regraded", "人工调过级", lambda: ~Q(level=F("graded"))),
-    ],
-    search=_search,
-    search_hint="事件或单位名称",
-    empty_title="还没有预警",
-    empty_hint="有事件并且启用了分级方案后，这里会自动列出分级结果。",
-    bulk=_bulk,
-)
+def table(user: Account) -> Table:
+    """The list of alerts as this person sees it."""
+    return Table(
+        key="alerts",
+        title="预警",
+        columns=[
+            Column("title", "事件", lambda a: a.incident.title, link=True, wide=True),
+            Column(
+                "level", "等级", lambda a: {"level": a.level, "label": a.get_level_display()}, kind="level"
+            ),
+            Column("state", "状态", chip, kind="state"),
+            Column("category", "类别", lambda a: Category(a.category).label if a.category else ""),
+            Column("why", "首要理由", lambda a: a.reasons[0]["words"] if a.reasons else "", wide=True),
+            Column("region", "发生地", lambda a: a.region.name if a.region else ""),
+            Column("org", "属地工会", lambda a: a.org.name, shown=False),
+            Column("source", "首报来源", lambda a: Kind(a.source).label if a.source else "", shown=False),
+            Column("persons", "人数", lambda a: a.incident.persons, kind="number"),
+            Column("amount", "金额", lambda a: a.incident.amount, kind="yuan", shown=False),
+            Column("at", "预警时间", lambda a: a.at, kind="time", sort="at"),
+        ],
+        url=lambda a: reverse("alert-detail", args=[a.pk]),
+        order="-at",
+        filters=[
+            Flag("mine", "待我确认", lambda: to_confirm(user)),
+            Choice("state", "状态", State.choices),
+            Flag("live", "生效中", lambda: Q(state__in=LIVE)),
+            Choice("level", "等级", Level.choices),
+            Choice("category", "类别", Category.choices),
+            Choice("district", "区县", lambda _: districts(), apply=_within),
+            Period("at", "时间", "at"),
+            Flag("regraded", "人工调过级", lambda: ~Q(level=F("graded"))),
+        ],
+        search=_search,
+        search_hint="事件或单位名称",
+        empty_title="还没有预警",
+        empty_hint="有事件并且启用了分级方案后，这里会自动列出分级结果。",
+        bulk=_bulk,
+    )

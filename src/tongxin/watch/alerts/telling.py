@@ -37,7 +37,7 @@ def _words(alerts: Sequence[Alert], red: bool) -> tuple[str, str]:
         return f"{alert.get_level_display()}预警待确认：{alert.incident.title}", reverse(
             "alert-detail", args=[alert.pk]
         )
-    url = reverse("alert-list") + "?state=proposed"
+    url = reverse("alert-list") + "?mine=1"
     return (
         (f"有 {len(alerts)} 件红色预警待确认", f"{url}&level=red")
         if red

@@ -12,7 +12,7 @@ from tongxin.watch.alerts.acts import ACTS, open_acts
 from tongxin.watch.alerts.flow import flow
 from tongxin.watch.alerts.forms import PickForm
 from tongxin.watch.alerts.models import Alert
-from tongxin.watch.alerts.tables import ALERTS, chip
+from tongxin.watch.alerts.tables import chip, table
 
 
 @require_GET
@@ -20,7 +20,7 @@ from tongxin.watch.alerts.tables import ALERTS, chip
 def alerts(request: SignedIn) -> HttpResponse:
     require(request.user, "alerts.view")
     rows = Alert.objects.visible_to(request.user).select_related("incident", "org", "region")
-    return ALERTS.respond(request, rows, "alerts/list.html")
+    return table(request.user).respond(request, rows, "alerts/list.html")
 
 
 @require_GET

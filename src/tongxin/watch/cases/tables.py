@@ -11,10 +11,11 @@ from tongxin.kit.tables.filters import Choice, Flag, Period
 from tongxin.kit.tables.table import Table
 from tongxin.watch.alerts.levels import Level
 from tongxin.watch.alerts.queries import districts
+from tongxin.watch.cases import todo
 from tongxin.watch.cases.findings import Card, Finding
 from tongxin.watch.cases.flow import RUNNING, State
 from tongxin.watch.cases.models import Case
-from tongxin.watch.cases.queries import clock, holders, todo_condition
+from tongxin.watch.cases.queries import clock, holders
 from tongxin.watch.triage.models import Category
 
 TONES = {
@@ -73,20 +74,24 @@ def table(user: Account, now: datetime) -> Table:
             Column("result", "处理结果", lambda c: c.get_result_display(), shown=False),
             Column("recovered", "挽回金额", lambda c: c.recovered, kind="yuan", shown=False),
             Column("helped", "帮助人数", lambda c: c.helped, kind="number", shown=False),
+            Column("accept", "签收时限", lambda c: c.accept_due_at, kind="time", shown=False),
             Column("opened_at", "立案时间", lambda c: c.opened_at, kind="time", sort="opened_at"),
             Column("closed_at", "办结时间", lambda c: c.closed_at, kind="time", shown=False),
         ],
         url=lambda c: reverse("case-detail", args=[c.pk]),
         order="-opened_at",
         filters=[
-            Flag("mine", "待我办理", lambda: todo_condition(user)),
+            Flag("mine", "待我办理", lambda: todo.mine(user)),
+            Flag("today", "今天到期", lambda: todo.due_today(now)),
+            Flag("overdue", "已超期", lambda: todo.overdue(now)),
+            Flag("unaccepted", "逾期未签收", lambda: todo.unaccepted(now)),
+            Flag("running", "在办", lambda: Q(state__in=RUNNING)),
             Choice("state", "状态", State.choices),
             Choice("level", "等级", Level.choices),
             Choice("category", "类别", Category.choices),
             Choice("holder", "承办工会", holders, apply=_held),
             Choice("district", "发生地", lambda _: districts(), apply=_within),
             Choice("card", "亮牌", [(c.value, str(c.label)) for c in (Card.YELLOW, Card.RED)]),
-            Flag("overdue", "已超期", lambda: Q(state__in=RUNNING, due_at__lt=now)),
             Choice("finding", "核实结论", Finding.choices),
             Period("opened", "立案", "opened_at"),
         ],

@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 
 from tongxin.ground.audit.models import Entry
+from tongxin.ground.people.models import Post
 from tongxin.ground.rollups.queries import differences, total
 from tongxin.project.testing import FRIDAY
-from tongxin.watch.alerts import queries
 from tongxin.watch.alerts.flow import flow
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert
@@ -120,16 +122,16 @@ def test_the_list_filters(client, cast, query, n):
     assert len(client.get("/alerts/", query).context["table"].rows) == n
 
 
-def test_what_waits_is_sorted_by_weight(cast):
-    low, high = make_alert(cast.xihu), make_alert(cast.xihu, category="injury", persons=12)
-    assert [a.pk for a in queries.waiting(cast.xi)] == [high.pk, low.pk]
-    assert not queries.waiting(cast.wang).exists()
-    assert queries.counts(Alert.objects.visible_to(cast.xi)) == {
-        "red": 0,
-        "orange": 1,
-        "yellow": 1,
-        "blue": 0,
-    }
+def test_what_waits_for_whom_is_asked_where_the_right_is_held(client, cast):
+    """Desk of Xihu and leader of the city: he sees Yuhang's alert, and it does not wait for him."""
+    Post.objects.create(account=cast.xi, org=cast.city, role="leader", since=date(2020, 1, 1))
+    mine = make_alert(cast.xihu)
+    make_alert(cast.yuhang, region="330110", category="contract")
+    client.force_login(cast.xi)
+    assert len(client.get("/alerts/", {"state": "proposed"}).context["table"].rows) == 2
+    assert [row.pk for row in client.get("/alerts/", {"mine": 1}).context["table"].rows] == [mine.pk]
+    client.force_login(cast.wang)
+    assert client.get("/alerts/", {"mine": 1}).context["table"].rows == []
 
 
 def test_the_table_of_verbs():

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from tongxin.ground.people.models import Account, Post
 from tongxin.project.testing import FRIDAY
-from tongxin.watch.cases import queries
+from tongxin.watch.cases import services, todo
 from tongxin.watch.cases.acts import open_acts
 from tongxin.watch.cases.tests.makers import make_case, rules_in_force
 from tongxin.watch.triage.tests.makers import make_employer
@@ -86,21 +87,61 @@ def test_it_prints(client, cast):
 @pytest.mark.parametrize(
     ("state", "who"),
     [("open", {"chen"}), ("dispatched", {"xi", "wang", "lu"}), ("handled", {"xi", "wang", "lu"}),
-     ("reported", {"chen", "guan"}), ("closed", {"chen"}), ("called_back", set())],
+     ("reported", {"chen", "guan"}), ("approved", {"chen", "guan"}), ("closed", {"chen"}),
+     ("called_back", set())],
 )  # fmt: skip
 def test_what_waits_for_whom(cast, state, who):
     make_case(cast, state=state)
     everybody = ("chen", "guan", "xi", "wang", "yu", "li", "ao", "lu", "bu", "nobody")
-    assert {name for name in everybody if queries.todo(getattr(cast, name), FRIDAY)} == who
+    assert {name for name in everybody if todo.rows(getattr(cast, name))} == who
+
+
+def test_a_right_at_one_union_is_not_crossed_with_a_post_at_another(cast):
+    """Mediator of Yuhang and leader of the city: cases that Yuhang holds to handle, the city's to review."""
+    both = Account.objects.create_user("both", name="双岗")
+    for org, role in (cast.yuhang, "mediator"), (cast.city, "leader"):
+        Post.objects.create(account=both, org=org, role=role, since=date(2020, 1, 1))
+    held = make_case(cast, state="dispatched", to=cast.yuhang)
+    make_case(cast, state="dispatched", to=cast.city, category="contract")  # for the handlers of the city
+    make_case(cast, state="open", category="injury")  # for its desk
+    review = make_case(cast, state="reported", category="other")
+    assert set(todo.rows(both)) == {held, review}
+
+
+def in_order(user, at=FRIDAY):
+    return todo.tasks(todo.pressing(todo.rows(user), at), at)
 
 
 def test_the_to_do_is_sorted_by_what_is_due(cast):
     make_case(cast, state="accepted", category="contract")
     make_case(cast, state="accepted", persons=12, employer_text="示例云杉另一单位")
-    found = queries.todo(cast.wang, FRIDAY)
-    assert [(each.case.level, each.verb) for each in found] == [("orange", "verify"), ("blue", "verify")]
-    told = queries.counts(cast.wang, FRIDAY)
-    assert (told.todo, told.running, told.overdue, told.by_verb) == (2, 2, 0, {"verify": 2})
+    assert [(each.case.level, each.words) for each in in_order(cast.wang)] == [
+        ("orange", "核实中"),
+        ("blue", "核实中"),
+    ]
+
+
+def test_what_waits_for_dispatch_is_sorted_by_level_behind_what_is_late(cast):
+    for n, facts in enumerate(
+        ({"category": "contract"}, {"persons": 40, "collective": True}, {"persons": 12})
+    ):
+        make_case(cast, employer_text=f"示例云杉第{n}单位", **facts)
+    late = make_case(cast, state="dispatched", to=cast.city, employer_text="示例红松某单位")
+    reported = make_case(cast, state="reported", employer_text="示例银杏某单位")
+    closed = make_case(cast, state="closed", employer_text="示例水杉某单位")
+    found = in_order(cast.chen, FRIDAY + timedelta(days=20))
+    assert found[0].case == late and found[0].days_left < 0
+    assert [each.case.level for each in found[1:4]] == ["red", "orange", "blue"]
+    assert [(each.case, each.words) for each in found[4:]] == [(reported, "待审核"), (closed, "待回访")]
+
+
+def test_what_waits_to_be_accepted_shows_the_time_to_accept(cast):
+    case = make_case(cast, state="dispatched")
+    (task,) = in_order(cast.wang)
+    assert task.accepting and task.due_at == case.accept_due_at < case.due_at
+    services.accept(case, by=cast.wang, at=FRIDAY)
+    (task,) = in_order(cast.wang)
+    assert not task.accepting and task.due_at == case.due_at
 
 
 def test_what_is_overdue_is_not_offered_an_extension(cast):
