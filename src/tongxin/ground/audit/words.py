@@ -15,8 +15,8 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*[+-]\d\d:\d\d$")
 VERBS = {
     "accept": "签收", "accept_late": "逾期签收", "activate": "启用", "add": "添加", "approve": "审核通过", "assign_post": "任岗",
     "assist": "协办", "attach": "添加材料", "call_back": "回访", "cancel": "放弃", "change": "修改", "change_password": "修改密码",
-    "close": "办结", "commit": "确认导入", "conclude": "记录结果", "confirm": "确认", "confirm-verdict": "确认研判", "correct": "更正", "create": "新建",
-    "deactivate": "停用", "dismiss": "解除", "dispatch": "交办", "download": "下载", "end_post": "离岗", "end_session": "退出设备",
+    "close": "办结", "commit": "确认导入", "conclude": "记录结果", "connect": "绑定单点登录", "confirm": "确认", "confirm-verdict": "确认研判", "correct": "更正", "create": "新建",
+    "deactivate": "停用", "disconnect": "解绑单点登录", "dismiss": "解除", "dispatch": "交办", "download": "下载", "end_post": "离岗", "end_session": "退出设备",
     "export": "导出", "extend": "延期", "fail": "出错", "finish": "完成", "give_up": "放弃", "grade": "定级", "handle": "维权处置",
     "hear": "接收", "import": "导入", "lock": "锁定", "login": "登录", "login_failed": "登录失败", "logout": "退出", "merge": "合并",
     "move": "移动", "open": "立案", "order": "生成报告", "overrule": "改判", "preview": "预览导入", "propose": "提出", "raise": "升级",

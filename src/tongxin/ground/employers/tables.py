@@ -1,13 +1,14 @@
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from tongxin.ground.employers.flow import State
 from tongxin.ground.employers.models import Employer, Import, Section
 from tongxin.ground.employers.queries import search
 from tongxin.ground.employers.rules import RISK_BANDS, SIZES
 from tongxin.ground.places.register import HANGZHOU, district_of, register
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Period
-from tongxin.kit.tables.table import Table
+from tongxin.kit.tables.table import Step, Table
 
 RISK_TONES = {"high": "bad", "medium": "wait", "low": "good"}
 
@@ -73,6 +74,7 @@ EMPLOYERS = Table(
     search_hint="名称、曾用名或信用代码",
     empty_title="还没有用人单位",
     empty_hint="可以下载模板，填好后整批导入，也可以逐个登记。",
+    empty_step=Step("导入用人单位", "employer-import", "employers.edit"),
 )
 
 IMPORT_TONES = {"previewed": "wait", "waiting": "note", "done": "good", "failed": "bad"}
@@ -82,6 +84,11 @@ def _import_state(made: Import) -> dict[str, str]:
     return {"label": made.get_state_display(), "tone": IMPORT_TONES.get(made.state, "")}
 
 
+def _search_imports(rows: QuerySet[Import], words: str) -> QuerySet[Import]:
+    named = Q(file_name__icontains=words) | Q(org__name__icontains=words) | Q(by__name__icontains=words)
+    return rows.filter(named)
+
+
 IMPORTS = Table(
     key="employer-imports",
     title="导入记录",
@@ -89,8 +96,8 @@ IMPORTS = Table(
         Column("at", "时间", lambda i: i.at, kind="time", sort="at"),
         Column("file", "文件", lambda i: i.file_name, link=True, wide=True),
         Column("org", "导入工会", lambda i: i.org.name),
-        Column("state", "状态", _import_state, kind="state"),
-        Column("rows", "总行数", lambda i: i.rows, kind="number"),
+        Column("state", "状态", _import_state, kind="state", sort="state", ranks=State.values),
+        Column("rows", "总行数", lambda i: i.rows, kind="number", sort="rows"),
         Column("added", "新增", lambda i: i.added, kind="number"),
         Column("changed", "更新", lambda i: i.changed, kind="number"),
         Column("rejected", "退回", lambda i: i.rejected, kind="number"),
@@ -98,7 +105,10 @@ IMPORTS = Table(
     ],
     url=lambda i: reverse("employer-import-detail", args=[i.pk]),
     order="-at",
+    search=_search_imports,
+    search_hint="文件、工会或经办人",
     filters=[Choice("state", "状态", Import.State.choices), Period("at", "时间", "at")],
     empty_title="还没有导入过",
     empty_hint="先下载模板，填好后在“导入用人单位”上传。",
+    empty_step=Step("导入用人单位", "employer-import", "employers.edit"),
 )  # fmt: skip

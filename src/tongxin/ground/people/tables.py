@@ -12,7 +12,7 @@ from tongxin.ground.people.roles import Role
 from tongxin.kit.masking import mask_phone
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag
-from tongxin.kit.tables.table import Table
+from tongxin.kit.tables.table import Step, Table
 
 STATES = [("1", "使用中"), ("0", "已停用")]
 BROAD = [Level.CITY, Level.DISTRICT, Level.INDUSTRY]
@@ -64,4 +64,5 @@ PEOPLE = Table(
     search=search,
     search_hint="姓名、登录名，或完整手机号",
     empty_title="还没有人员",
+    empty_step=Step("新建账号", "person-create", "people.edit"),
 )

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,8 +20,9 @@ WORDS: dict[str, Callable[[Any], str]] = {
 class Column:
     """One column. `value` takes a row; `sort` is a database field, '' if it cannot be sorted by.
 
-    `kind`: text, code, time, day, number, yuan, percent, level, state, clock, flag, category.
-    A `nullable` sort field puts empty values last.
+    `kind`: text, code, time, day, number, yuan, percent, level, state, clock, flag, category, download.
+    A `nullable` sort field puts empty values last. `ranks`: the codes of the sort field from low to high,
+    where their letters say nothing of it. A `download` is a dict of `label` and `url`.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Column:
     kind: str = "text"
     sort: str = ""
     nullable: bool = False
+    ranks: Sequence[str] = ()
     shown: bool = True
     link: bool = False
     wide: bool = False

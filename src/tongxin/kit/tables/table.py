@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from tongxin.kit.tables.filters import Filter
 from tongxin.kit.tables.paging import Order, page
 
 SIZE = 50
+RANK = "sorted_rank"
 COUNTED = 1_000  # a longer list is shown as “1,000 条以上”: counting it would cost more than the page
 EXPORTED = 50_000
 
@@ -80,8 +81,9 @@ class Listing:
         self.form = _form(table, request)
         self.search = request.GET.get("q", "").strip()[:100]
         self.narrowed = self._narrow(rows)
+        self.sorted = self._sorted()
         self.order = self._order()
-        self.page = page(self.narrowed, self.order, request.GET.get("at", ""), SIZE)
+        self.page = page(self._ranked(), self.order, request.GET.get("at", ""), SIZE)
         self.bulk = list(table.bulk(request.user))
 
     @property
@@ -141,7 +143,7 @@ class Listing:
 
     def export(self) -> HttpResponse:
         """What is filtered, in the chosen columns, as a sheet; `Refused` past 50,000 rows."""
-        rows = self.order.apply(self.narrowed)
+        rows = self.order.apply(self._ranked())
         total = self.narrowed.order_by()[: EXPORTED + 1].count()
         if total > EXPORTED:
             raise Refused(f"筛选结果超过 {EXPORTED:,} 行，请缩小范围后再导出。")
@@ -176,18 +178,30 @@ class Listing:
             rows = self.table.search(rows, self.search)
         return rows
 
-    def _order(self) -> Order:
+    def _sorted(self) -> tuple[Column, bool]:
+        """The column the list is sorted by, and whether descending."""
         wanted = self.request.GET.get("sort") or self.table.order
         sortable = {column.key: column for column in self.table.columns if column.sort}
         if wanted.lstrip("-") not in sortable:
             wanted = self.table.order
-        column = sortable[wanted.lstrip("-")]
-        return Order(column.sort, wanted.startswith("-"), column.nullable)
+        return sortable[wanted.lstrip("-")], wanted.startswith("-")
+
+    def _order(self) -> Order:
+        column, descending = self.sorted
+        return Order(RANK if column.ranks else column.sort, descending, column.nullable)
+
+    def _ranked(self) -> QuerySet:
+        """The rows, each with the rank of its code if the list is sorted by ranks."""
+        column, _ = self.sorted
+        if not column.ranks:
+            return self.narrowed
+        whens = [When(**{column.sort: code}, then=place) for place, code in enumerate(column.ranks)]
+        return self.narrowed.annotate(**{RANK: Case(*whens, default=-1, output_field=IntegerField())})
 
     def _head(self, column: Column) -> dict[str, Any]:
         if not column.sort:
             return {"key": column.key, "label": column.label, "css": column.css, "sort_url": "", "sorted": ""}
-        current = column.sort == self.order.field
+        current = column == self.sorted[0]
         towards = "" if current and self.order.descending else "-"
         return {
             "key": column.key,

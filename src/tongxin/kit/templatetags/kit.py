@@ -207,6 +207,8 @@ def shown(cell: Any) -> str:
             return category(value)
         case "flag":
             return "是" if value else ""
+        case "download":
+            return format_html('<a href="{}" download>{}</a>', facts["url"], facts["label"])
     writers: dict[str, Callable[[Any], str]] = {
         "time": instant, "day": instant, "number": number, "yuan": yuan, "percent": percent,
     }  # fmt: skip

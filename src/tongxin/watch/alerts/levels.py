@@ -10,4 +10,5 @@ class Level(TextChoices):
     BLUE = "blue", "蓝色"
 
 
+ASCENDING = ("blue", "yellow", "orange", "red")  # for lists: their letters say nothing of it
 RANK = {Level.RED: 4, Level.ORANGE: 3, Level.YELLOW: 2, Level.BLUE: 1}

@@ -6,7 +6,7 @@ from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag, Period
 from tongxin.kit.tables.table import Bulk, Table
 from tongxin.watch.alerts.flow import State
-from tongxin.watch.alerts.levels import Level
+from tongxin.watch.alerts.levels import ASCENDING, Level
 from tongxin.watch.alerts.models import LIVE, Alert
 from tongxin.watch.alerts.queries import districts, to_confirm
 from tongxin.watch.signals.kinds import Kind
@@ -17,6 +17,10 @@ TONES = {State.PROPOSED: "wait", State.CONFIRMED: "good", State.DISMISSED: "over
 
 def chip(alert: Alert) -> dict[str, str]:
     return {"label": alert.get_state_display(), "tone": TONES[State(alert.state)]}
+
+
+def _level(alert: Alert) -> dict[str, str]:
+    return {"level": alert.level, "label": alert.get_level_display()}
 
 
 def _search(rows: QuerySet, words: str) -> QuerySet:
@@ -41,10 +45,8 @@ def table(user: Account) -> Table:
         title="预警",
         columns=[
             Column("title", "事件", lambda a: a.incident.title, link=True, wide=True),
-            Column(
-                "level", "等级", lambda a: {"level": a.level, "label": a.get_level_display()}, kind="level"
-            ),
-            Column("state", "状态", chip, kind="state"),
+            Column("level", "等级", _level, kind="level", sort="level", ranks=ASCENDING),
+            Column("state", "状态", chip, kind="state", sort="state", ranks=State.values),
             Column("category", "类别", lambda a: Category(a.category).label if a.category else ""),
             Column("why", "首要理由", lambda a: a.reasons[0]["words"] if a.reasons else "", wide=True),
             Column("region", "发生地", lambda a: a.region.name if a.region else ""),

@@ -9,7 +9,7 @@ from tongxin.ground.worktime.queries import current_calendar
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag, Period
 from tongxin.kit.tables.table import Table
-from tongxin.watch.alerts.levels import Level
+from tongxin.watch.alerts.levels import ASCENDING, Level
 from tongxin.watch.alerts.queries import districts
 from tongxin.watch.cases import todo
 from tongxin.watch.cases.findings import Card, Finding
@@ -27,6 +27,10 @@ CARDS = {Card.YELLOW: "wait", Card.RED: "bad"}
 
 def chip(case: Case) -> dict[str, str]:
     return {"label": case.get_state_display(), "tone": TONES.get(State(case.state), "")}
+
+
+def _level(case: Case) -> dict[str, str]:
+    return {"level": case.level, "label": case.get_level_display()}
 
 
 def card(case: Case) -> dict[str, str] | str:
@@ -58,14 +62,12 @@ def table(user: Account, now: datetime) -> Table:
         columns=[
             Column("number", "编号", lambda c: c.number, kind="code", sort="number"),
             Column("title", "标题", lambda c: c.title, wide=True, link=True),
-            Column(
-                "level", "等级", lambda c: {"level": c.level, "label": c.get_level_display()}, kind="level"
-            ),
-            Column("state", "状态", chip, kind="state"),
+            Column("level", "等级", _level, kind="level", sort="level", ranks=ASCENDING),
+            Column("state", "状态", chip, kind="state", sort="state", ranks=State.values),
             Column(
                 "clock", "时限", lambda c: clock(c, now, calendar), kind="clock", sort="due_at", nullable=True
             ),
-            Column("card", "亮牌", card, kind="state"),
+            Column("card", "亮牌", card, kind="state", sort="card", ranks=("", *CARDS)),
             Column("org", "承办工会", lambda c: c.org.name),
             Column("category", "类别", lambda c: Category(c.category).label),
             Column("region", "发生地", lambda c: c.region.name if c.region else ""),

@@ -4,7 +4,7 @@ from django.urls import reverse
 from tongxin.ground.employers.tables import district_name, districts
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag, Period
-from tongxin.kit.tables.table import Table
+from tongxin.kit.tables.table import Step, Table
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.queries import search
 from tongxin.watch.signals.kinds import Kind
@@ -53,4 +53,5 @@ INCIDENTS = Table(
     search_hint="单位名称或标题中的词",
     empty_title="还没有事件",
     empty_hint="线索研判为工会事项后，会自动归并成事件列在这里。",
+    empty_step=Step("查看线索", "signal-list", "signals.view"),
 )

@@ -1,14 +1,15 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 
-from tongxin.ground.orgs.models import Org
+from tongxin.ground.orgs.models import Org, paths
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import RIGHTS, allowed
 from tongxin.ground.places.register import full_name
@@ -22,7 +23,7 @@ from tongxin.watch.signals.models import Signal, Source
 
 @dataclass(frozen=True)
 class Delivery:
-    """What one kind of source has brought; `last` is when its newest signal came."""
+    """What one kind of source has brought; `last`: when its newest signal came, None if not in a year."""
 
     kind: str
     name: str
@@ -32,7 +33,6 @@ class Delivery:
     month: int
     year: int
     last: datetime | None
-    sources: list[Source]
 
 
 def same_keys(source: Source, keys: list[str]) -> dict[str, tuple[int, str]]:
@@ -61,29 +61,49 @@ def importable(user: Account, org: Org) -> QuerySet[Source]:
 
 
 def deliveries(user: Account, today: date) -> list[Delivery]:
-    """Each kind with its registered sources and its counts of this week, month and year."""
-    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
-    new_year = date(today.year, 1, 1)
-    week, month, year = (
-        {s.key[0]: s.n for s in sums("signals", start, today, by=("source",))}
-        for start in (monday, first, new_year)
-    )
-    sources = list(Source.objects.visible_to(user).select_related("org").order_by("kind", "key"))
-    last = _last()
+    """Each kind with its counts of this week, month and year on the ground of the reader."""
+    starts = today - timedelta(days=today.weekday()), today.replace(day=1), date(today.year, 1, 1)
+    counts, last = _city(starts, today) if paths(user) is None else _ground(user, starts, today)
     return [
         Delivery(
-            kind=kind.value,
-            name=str(kind.label),
-            dimension=str(NATURES[kind].dimension.label),
-            cadence=str(NATURES[kind].cadence.label),
-            week=week.get(kind.value, 0),
-            month=month.get(kind.value, 0),
-            year=year.get(kind.value, 0),
+            kind.value,
+            str(kind.label),
+            str(NATURES[kind].dimension.label),
+            str(NATURES[kind].cadence.label),
+            *counts.get(kind.value, (0, 0, 0)),
             last=last.get(kind.value),
-            sources=[s for s in sources if s.kind == kind],
         )
         for kind in Kind
     ]
+
+
+Counts = dict[str, tuple[int, int, int]]  # by kind: from each of three days on
+
+
+def _city(starts: Sequence[date], today: date) -> tuple[Counts, dict[str, datetime]]:
+    """Of everybody: from the rollups."""
+    sum_of = [{s.key[0]: s.n for s in sums("signals", start, today, by=("source",))} for start in starts]
+    counts = {kind: tuple(each.get(kind, 0) for each in sum_of) for kind in Kind.values}
+    return counts, _last()  # type: ignore[return-value]
+
+
+def _ground(user: Account, starts: Sequence[date], today: date) -> tuple[Counts, dict[str, datetime]]:
+    """Of some unions: the signals themselves. The rollups know places, and an industry has none of its own."""
+    marks = [make_aware(datetime.combine(day, time.min)) for day in starts]
+    year = make_aware(datetime.combine(today - timedelta(days=366), time.min))
+    found = (
+        Signal.objects.visible_to(user)
+        .current()
+        .filter(heard_at__gte=min(year, *marks))
+        .order_by()
+        .values("kind")
+        .annotate(
+            last=Max("received_at"),
+            **{f"from{n}": Count("pk", filter=Q(heard_at__gte=mark)) for n, mark in enumerate(marks)},
+        )
+    )
+    counts = {row["kind"]: (row["from0"], row["from1"], row["from2"]) for row in found}
+    return counts, {row["kind"]: row["last"] for row in found}
 
 
 def _last() -> dict[str, datetime]:

@@ -9,7 +9,7 @@ from tongxin.ground.people.models import Account
 from tongxin.kit.masking import mask_text
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Period
-from tongxin.kit.tables.table import Table
+from tongxin.kit.tables.table import Step, Table
 from tongxin.watch.signals.adapters.heard import CATEGORIES
 from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
 from tongxin.watch.signals.models import Signal, SignalQuerySet, Source
@@ -88,7 +88,7 @@ def _districts(user: Account) -> Iterable[tuple[Any, str]]:
     )
 
 
-def _sources(user: Account) -> Iterable[tuple[Any, str]]:
+def sources_of(user: Account) -> Iterable[tuple[Any, str]]:
     return Source.objects.visible_to(user).order_by("kind", "name").values_list("pk", "name")
 
 
@@ -116,7 +116,7 @@ SIGNALS = Table(
     filters=(
         Choice("dimension", "信息维度", Dimension.choices, apply=_of_dimension),
         Choice("kind", "来源", Kind.choices),
-        Choice("source", "来源单位", _sources, field="source_id"),
+        Choice("source", "来源单位", sources_of, field="source_id"),
         Choice("category", "类别", tuple(CATEGORIES.items()), apply=_of_category),
         Choice("state", "状态", STATES, apply=_in_state),
         Choice("district", "区县", _districts, apply=_on_ground),
@@ -126,6 +126,7 @@ SIGNALS = Table(
     search_hint="搜内容、用人单位",
     empty_title="还没有线索",
     empty_hint="可以导入周报表格，或由登记的来源经接口报送。",
+    empty_step=Step("导入表格", "batch-import", "signals.import"),
 )
 
 

@@ -107,3 +107,16 @@ def test_the_page_costs_few_queries(as_admin):
     with CaptureQueriesContext(connection) as asked:
         as_admin.get("/queue/")
     assert len(asked) <= 12, "\n".join(q["sql"][:150] for q in asked)
+
+
+def test_tasks_are_found_by_their_chinese_names(as_admin):
+    for task in ("signals-import", "triage", "reports-make"):
+        make_job(task=task)
+
+    def listed(**query):
+        table = as_admin.get("/queue/", query).context["table"]
+        return [row.cells[1].value for row in table.rows]
+
+    assert listed(q="导入线索") == ["导入线索表格"]
+    assert sorted(listed(sort="task")) == sorted(["导入线索表格", "研判", "生成报告"])
+    assert listed(q="9" * 30) == []

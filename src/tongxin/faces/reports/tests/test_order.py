@@ -148,3 +148,23 @@ def test_pages_cost_few_queries(client, cast, django_assert_max_num_queries):
     for path in ("/reports/", f"/reports/{report.pk}/", "/reports/new/"):
         with django_assert_max_num_queries(12):
             assert client.get(path).status_code == 200
+
+
+def test_reports_are_found_by_union_and_by_person(client, cast):
+    order(cast)
+    order(cast, org=cast.xihu)
+    client.force_login(cast.chen)
+
+    def listed(**query):
+        return [row.cells[2].value for row in client.get("/reports/", query).context["table"].rows]
+
+    assert listed(q="西湖") == [cast.xihu.name] and len(listed(q="陈城调", sort="state")) == 2
+    assert listed(q="第三季度", sort="-made_at") and not listed(q="第一季度")
+
+
+def test_a_boosted_link_gets_the_whole_page_and_no_reload(client, cast):
+    """A reload asked for by a page that was just loaded is one too many."""
+    report = made(cast)
+    client.force_login(cast.chen)
+    answer = client.get(f"/reports/{report.pk}/", headers={"HX-Request": "true", "HX-Boosted": "true"})
+    assert "<html" in answer.content.decode() and "HX-Refresh" not in answer

@@ -198,3 +198,15 @@ def test_the_template_is_a_sheet_the_import_takes(client, cast):
     client.force_login(cast.chen)
     content = client.get("/employers/import/template.xlsx").content
     assert "统一社会信用代码" in read_sheet(content, "x.xlsx", columns=["统一社会信用代码", "名称"]).header
+
+
+def test_imports_are_found_by_file_and_by_person(client, cast):
+    for name in ("春季.xlsx", "秋季.xlsx"):
+        preview(sheet(row(0)), name, org=cast.city, by=cast.chen, at=FRIDAY)
+    client.force_login(cast.chen)
+
+    def found(**query):
+        return [each.cells[1].value for each in client.get("/employers/imports/", query).context["table"].rows]
+
+    assert found(q="秋季") == ["秋季.xlsx"] and len(found(q="陈城调", sort="state")) == 2
+    assert "/employers/import/" in client.get("/employers/imports/").content.decode()

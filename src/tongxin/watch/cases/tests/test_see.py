@@ -1,11 +1,15 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tongxin.ground.people.models import Account, Post
-from tongxin.project.testing import FRIDAY
-from tongxin.watch.cases import services, todo
+from tongxin.kit.documents import Facts, TableBlock
+from tongxin.project.testing import FRIDAY, SHANGHAI
+from tongxin.watch.cases import cards, services, todo
 from tongxin.watch.cases.acts import open_acts
+from tongxin.watch.cases.models import Case
+from tongxin.watch.cases.printing import document
 from tongxin.watch.cases.tests.makers import make_case, rules_in_force
 from tongxin.watch.triage.tests.makers import make_employer
 
@@ -77,11 +81,63 @@ def test_the_list_filters_in_few_queries(client, cast, django_assert_max_num_que
     assert client.get("/cases/", {"export": "xlsx"})["Content-Type"].endswith("sheet")
 
 
-def test_it_prints(client, cast):
-    case = make_case(cast, state="closed")
+NUMBERS = "拖欠工资，电话13812345678，身份证330106199001011234"
+
+
+def printed(case, at=FRIDAY):
+    """Facts by their labels, and everything else that stands on the sheet."""
+    blocks = document(case, at).blocks
+    tables = [
+        cell for block in blocks if isinstance(block, TableBlock) for row in block.cells() for cell in row
+    ]
+    return dict(next(b.rows for b in blocks if isinstance(b, Facts))), "\n".join(tables)
+
+
+def test_numbers_in_texts_are_masked_for_everybody(client, cast):
+    case = make_case(cast, state="accepted", title=NUMBERS)
+    services.verify(case, finding="partly", note="已电话13987654321核实", by=cast.wang, at=FRIDAY)
+    for person in (cast.xi, cast.wang, cast.lu, cast.chen, cast.guan):
+        client.force_login(person)
+        page = client.get(f"/cases/{case.pk}/").content.decode()
+        for number in ("13812345678", "199001011234", "13987654321"):
+            assert number not in page, person
+        assert "138****5678" in page and "139****4321" in page
+    _, told = printed(case)
+    assert "138****5678" in told and "139****4321" in told and "199001011234" not in told
+
+
+def test_the_sheet_says_what_became_of_the_case(client, cast):
+    later = FRIDAY + timedelta(hours=2)
+    case = make_case(cast, state="accepted")
+    services.extend(case, days=3, reason="等待鉴定", by=cast.chen, at=later)
+    services.supervise(case, note="请抓紧", by=cast.guan, at=later)
+    services.attach(case, upload=SimpleUploadedFile("工资表.csv", b"a,b\n1,2"), by=cast.wang, at=later)
+    cards.deal(datetime(2026, 12, 1, 9, 30, tzinfo=SHANGHAI))
+    facts, _ = printed(case.__class__.objects.get(pk=case.pk))
+    assert facts["签收时限"] == "2026年11月23日 17:30" and facts["签收时间"] == "2026年11月20日 10:00"
+    assert facts["办理时限"] == "2026年12月2日 17:30" and facts["延期"] == "累计3个工作日"
+    assert facts["亮牌"] == "黄牌（2026年12月1日 09:30）" and facts["督办"] == "2026年11月20日 12:00"
+    assert (facts["是否按时"], facts["满意度"]) == ("未到期，尚未上报", "尚未回访")
+    services.verify(case, finding="substantiated", note="属实", by=cast.wang, at=later)
+    services.handle(case, actions="约谈", recovered=500, helped=2, by=cast.wang, at=later)
+    services.report_up(case, by=cast.wang, at=datetime(2026, 12, 3, 9, tzinfo=SHANGHAI))
+    services.approve(case, by=cast.chen, at=later)
+    services.close(case, result="settled", by=cast.chen, at=later)
+    case = services.call_back(case, satisfaction=4, by=cast.chen, at=later)
+    facts, told = printed(case)
+    assert (facts["是否按时"], facts["满意度"]) == ("超期上报", "满意（4分，满分5分）")
+    assert (facts["挽回金额"], facts["帮助人数"], facts["处理结果"]) == ("500元", "2人", "已化解")
+    for words in ("工资表.csv", "添加材料", "王调解", "延长3个工作日", "等待鉴定", "约谈", "黄牌"):
+        assert words in told
     client.force_login(cast.xi)
-    answer = client.get(f"/cases/{case.pk}/print/")
-    assert answer.content.startswith(b"%PDF")
+    assert client.get(f"/cases/{case.pk}/print/").content.startswith(b"%PDF")
+
+
+def test_the_sheet_says_that_a_case_is_late_and_has_no_materials(cast):
+    case = make_case(cast, state="accepted")
+    facts, _ = printed(case, FRIDAY + timedelta(days=20))
+    assert (facts["是否按时"], facts["亮牌"], facts["延期"]) == ("已超期，尚未上报", "无", "无")
+    assert any(getattr(block, "text", "") == "没有材料。" for block in document(case, FRIDAY).blocks)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +206,17 @@ def test_what_is_overdue_is_not_offered_an_extension(cast):
         [act.verb for act in open_acts(case, cast.chen, at)] for at in (FRIDAY, FRIDAY + timedelta(days=20))
     ]
     assert ["extend" in verbs for verbs in offered] == [True, False]
+
+
+def test_levels_states_and_cards_sort_by_what_they_mean(client, cast):
+    for level, state in (("yellow", "open"), ("red", "closed"), ("orange", "dispatched")):
+        Case.objects.filter(pk=make_case(cast, state=state, employer_text=f"示例{level}厂").pk).update(level=level)
+    client.force_login(cast.chen)
+
+    def column(key, at):
+        return [row.cells[at].value for row in client.get("/cases/", {"sort": key}).context["table"].rows]
+
+    assert [each["level"] for each in column("-level", 2)] == ["red", "orange", "yellow"]
+    assert [each["level"] for each in column("level", 2)] == ["yellow", "orange", "red"]
+    assert [each["label"] for each in column("state", 3)] == ["待交办", "待签收", "已办结"]
+    assert client.get("/cases/", {"sort": "-level", "export": "xlsx"}).status_code == 200

@@ -1,8 +1,11 @@
 """Sources: register, give a secret, switch off, count."""
 
+from datetime import timedelta
+
 import pytest
 
 from tongxin.ground.audit.models import Entry
+from tongxin.project.testing import FRIDAY
 from tongxin.watch.signals.models import Source
 from tongxin.watch.signals.tests.makers import make_signal, make_source
 
@@ -52,3 +55,46 @@ def test_the_page_counts_what_each_kind_brought(client, cast, django_assert_max_
     with django_assert_max_num_queries(12):
         page = client.get("/signals/sources/").content.decode()
     assert "法律服务一体机" in page and "一号机" in page and "每季" in page
+
+
+def counted(client, user) -> tuple[int, int, int]:
+    client.force_login(user)
+    kiosk = client.get("/signals/sources/").context["deliveries"][0]
+    return kiosk.week, kiosk.month, kiosk.year
+
+
+def test_everybody_sees_the_counts_of_his_own_ground(client, cast, monkeypatch):
+    monkeypatch.setattr("tongxin.watch.signals.views.sources.localtime", lambda: FRIDAY)
+    here, there = make_source(cast.xihu), make_source(cast.yuhang, "kiosk-2")
+    for days, source in ((1, here), (15, here), (200, here), (1, there)):
+        make_signal(source, f"K{days}", heard_at=FRIDAY - timedelta(days=days))
+    make_signal(make_source(cast.builders, "kiosk-3"), "B", heard_at=FRIDAY - timedelta(days=1))
+    assert counted(client, cast.xi) == (1, 2, 3)
+    assert counted(client, cast.yu) == (1, 1, 1)
+    assert counted(client, cast.bu) == (1, 1, 1)  # an industry has no place of its own
+    assert counted(client, cast.chen) == (3, 4, 5)
+
+
+def listed(client, user, **query) -> list[str]:
+    client.force_login(user)
+    return [row.cells[0].value for row in client.get("/signals/sources/", query).context["table"].rows]
+
+
+def test_sources_are_filtered_found_and_exported(client, cast):
+    make_source(cast.xihu)
+    make_source(cast.yuhang, "court-1", "court", name="余杭法院")
+    assert listed(client, cast.chen) == ["一号机", "余杭法院"]
+    assert listed(client, cast.chen, dimension="government") == ["余杭法院"]
+    assert listed(client, cast.chen, q="kiosk-1") == listed(client, cast.xi) == ["一号机"]
+    assert client.get("/signals/sources/", {"export": "xlsx"}).status_code == 200
+    assert Entry.objects.filter(verb="export", kind="signals.source").exists()
+
+
+def test_the_page_of_a_source_offers_its_verbs_to_an_administrator_alone(client, cast):
+    source = make_source(cast.xihu)
+    for user, offered in ((cast.ao, True), (cast.xi, False)):
+        client.force_login(user)
+        page = client.get(f"/signals/sources/{source.pk}/").content.decode()
+        assert "一号机" in page and ("换发密钥" in page) is offered
+    client.force_login(cast.yu)
+    assert client.get(f"/signals/sources/{source.pk}/").status_code == 404

@@ -10,13 +10,13 @@ from tongxin.ground.people.rights import allowed, require
 from tongxin.kit.refused import Refused
 from tongxin.kit.requests import SignedIn, wants_part
 from tongxin.watch.signals import imports
+from tongxin.watch.signals.batch_tables import batches
 from tongxin.watch.signals.forms import ImportForm
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.signals.models import Batch
 from tongxin.watch.signals.queries import importable, reporting_org
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RECENT = 20
 
 
 @login_required
@@ -33,9 +33,17 @@ def upload(request: SignedIn) -> HttpResponse:
             form.add_error("file", refused.message)
         else:
             return redirect("batch-detail", pk=batch.pk)
-    recent = Batch.objects.visible_to(request.user).select_related("source", "by").order_by("-pk")[:RECENT]
-    context = {"form": form, "org": org, "recent": recent, "kinds": Kind.choices}
+    context = {"form": form, "org": org, "kinds": Kind.choices}
     return render(request, "signals/import.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@login_required
+def listing(request: SignedIn) -> HttpResponse:
+    require(request.user, "signals.view")
+    rows = Batch.objects.visible_to(request.user).select_related("source", "org", "by").defer("rejects")
+    may = allowed(request.user, "signals.import")
+    return batches(request.user).respond(request, rows, "signals/batches.html", {"may": may})
 
 
 @require_GET
@@ -64,7 +72,7 @@ def cancel(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Batch.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "signals.import", found.org)
     imports.cancel(found, by=request.user, at=localtime())
-    return redirect("batch-import")
+    return redirect("batch-list")
 
 
 @require_GET
