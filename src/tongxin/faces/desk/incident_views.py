@@ -32,7 +32,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "incident": incident,
         "chip": state_chip(incident),
         "facts": queries.facts(incident, linked),
-        "signals": _texts(request.user, incident, linked),
+        "signals": _texts(linked),
         "hidden": incident.signal_count - len(linked),
         "changes": list(queries.changes(incident)),
         "mergeable": merges and incident.merged_into is None and incident.signal_count > 0,
@@ -43,11 +43,10 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "desk/incident.html", context)
 
 
-def _texts(user: Account, incident: Incident, linked: list[queries.Linked]) -> list[dict[str, Any]]:
-    plain = user.has_perm("people.unmask", incident.org)
+def _texts(linked: list[queries.Linked]) -> list[dict[str, Any]]:
     return [
         {"link": each.link, "signal": each.signal, "verdict": each.verdict,
-         "text": each.signal.text if plain else mask_text(each.signal.text)}
+         "text": mask_text(each.signal.text)}
         for each in linked
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.db import models
 from tongxin.ground.audit import words
 from tongxin.ground.audit.queries import about
 from tongxin.ground.audit.services import kind_of
+from tongxin.kit.masking import mask_text
 
 SHOWN = 20
 
@@ -16,6 +17,6 @@ def acts_on(subject: models.Model, shown: int = SHOWN) -> list[dict[str, Any]]:
     entries = about(kind_of(subject), subject.pk)[:shown]
     return [
         {"at": entry.at, "title": words.verb(entry.verb, entry.kind), "who": entry.actor,
-         "text": entry.facts.get("reason") or entry.facts.get("note") or ""}
+         "text": mask_text(entry.facts.get("reason") or entry.facts.get("note") or "")}
         for entry in entries
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
-from tongxin.ground.people.rights import RIGHTS, allowed
+from tongxin.ground.people.rights import RIGHTS
 from tongxin.ground.places.models import Region
 from tongxin.kit.masking import mask_text
 from tongxin.watch.alerts.flow import State, flow
@@ -59,16 +59,15 @@ def evidence(alert: Alert, user: Account) -> list[Evidence]:
     verdicts = {v.signal_id: v for v in Verdict.objects.filter(signal__in=alert.evidence, current=True)}
     return [
         Evidence(
-            s.pk, s.get_kind_display(), _marked(s, verdicts.get(s.pk), user), s.heard_at,
+            s.pk, s.get_kind_display(), _marked(s, verdicts.get(s.pk)), s.heard_at,
             any(s.org.path.startswith(p) for p in user.scopes),
         )
         for s in rows
     ]  # fmt: skip
 
 
-def _marked(signal: Signal, verdict: Verdict | None, user: Account) -> SafeString:
-    text = signal.text if allowed(user, "people.unmask", signal.org) else mask_text(signal.text)
-    return marked(text, verdict.spans if verdict else [])
+def _marked(signal: Signal, verdict: Verdict | None) -> SafeString:
+    return marked(mask_text(signal.text), verdict.spans if verdict else [])
 
 
 def to_confirm(user: Account) -> Q:
@@ -94,4 +93,4 @@ def timeline(alert: Alert) -> list[dict]:
 
 def _told(facts: dict) -> str:
     parts = [Level(facts["before"]).label + " → " + Level(facts["after"]).label] if "before" in facts else []
-    return "；".join([*parts, *filter(None, [facts.get("reason")])])
+    return mask_text("；".join([*parts, *filter(None, [facts.get("reason")])]))

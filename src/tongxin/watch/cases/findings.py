@@ -32,4 +32,6 @@ class Card(TextChoices):
     RED = "red", "红牌"
 
 
+# 满意度 as the caller-back asks it, the best first.
+SATISFACTION = {5: "很满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "很不满意"}
 SUCCESSFUL = (Finding.SUBSTANTIATED, Finding.PARTLY)

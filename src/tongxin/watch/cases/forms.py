@@ -5,7 +5,7 @@ from django import forms
 from tongxin.ground.orgs.models import Level as OrgLevel
 from tongxin.ground.orgs.models import Org, OrgQuerySet
 from tongxin.ground.people.models import Account
-from tongxin.watch.cases.findings import SUCCESSFUL, Finding, Result
+from tongxin.watch.cases.findings import SATISFACTION, SUCCESSFUL, Finding, Result
 from tongxin.watch.cases.models import Case
 from tongxin.watch.cases.rules import results
 
@@ -124,7 +124,7 @@ class CloseForm(CaseForm):
 class CallBackForm(CaseForm):
     satisfaction = forms.TypedChoiceField(
         label="满意度", coerce=int, widget=forms.RadioSelect,
-        choices=[(5, "很满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "很不满意")],
+        choices=list(SATISFACTION.items()),
     )  # fmt: skip
     note = _text("回访记录", required=False, rows=3)
 

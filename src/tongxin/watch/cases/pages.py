@@ -24,18 +24,17 @@ SHOWN = 20  # signals and earlier cases on one page
 
 @dataclass(frozen=True)
 class Told:
-    """One signal with what was read from it. `open`: the reader may open the signal itself; `plain`: and read
-    numbers in it unmasked."""
+    """One signal with what was read from it. `open`: the reader may open the signal itself, where the numbers
+    in it can be read, which leaves an entry in the trail."""
 
     signal: Signal
     verdict: Verdict
     open: bool
-    plain: bool
 
     @property
     def pieces(self) -> list[tuple[str, str, str]]:
         """The text cut at its evidence: (text, which field it shows, why), the last two '' between marks."""
-        text, found, at = self.signal.text if self.plain else mask_text(self.signal.text), [], 0
+        text, found, at = mask_text(self.signal.text), [], 0
         for field, start, end, _, why in sorted(self.verdict.spans, key=itemgetter(1)):
             if start < at or end > len(text):
                 continue  # inside a mark already made
@@ -45,14 +44,11 @@ class Told:
 
 
 def told(case: Case, user: Account) -> list[Told]:
-    """The signals of the incident, the oldest first; who handles the case reads their text."""
+    """The signals of the incident, the oldest first; who handles the case reads their text, numbers masked."""
     rows = Verdict.objects.filter(current=True, signal__link__incident=case.incident_id)
     rows = rows.select_related("signal__org", "region").order_by("signal__heard_at", "pk")
     scopes = user.scopes
-    plain = allowed(user, "people.unmask", case.org)
-    return [
-        Told(v.signal, v, any(v.signal.org.path.startswith(s) for s in scopes), plain) for v in rows[:SHOWN]
-    ]
+    return [Told(v.signal, v, any(v.signal.org.path.startswith(s) for s in scopes)) for v in rows[:SHOWN]]
 
 
 def detail_of(case: Case, user: Account, now: datetime) -> dict[str, Any]:

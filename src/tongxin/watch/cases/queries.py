@@ -7,6 +7,7 @@ from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
 from tongxin.ground.worktime.calendar import Calendar
 from tongxin.ground.worktime.terms import clock_words, working_days_left
+from tongxin.kit.masking import mask_text
 from tongxin.watch.cases.flow import RUNNING, State, flow
 from tongxin.watch.cases.models import Case, Step
 
@@ -82,4 +83,4 @@ def _told(step: Step) -> str:
         parts.append(f"建议理由：{facts['why']}")
     if facts.get("files"):
         parts.append("附件：" + "、".join(facts["files"]))
-    return "；".join([*parts, *filter(None, [step.note])])
+    return mask_text("；".join([*parts, *filter(None, [step.note])]))

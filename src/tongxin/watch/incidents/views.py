@@ -61,9 +61,7 @@ def split(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change = services.split(incident, form.cleaned_data["signals"], by=request.user, at=localtime())
         return redirect("incident-detail", change.other_id)
-    plain = request.user.has_perm("people.unmask", incident.org)
-    signals = queries.linked(incident, request.user)
-    texts = [(each, each.signal.text if plain else mask_text(each.signal.text)) for each in signals]
+    texts = [(each, mask_text(each.signal.text)) for each in queries.linked(incident, request.user)]
     context = {"incident": incident, "form": form, "signals": texts}
     return render(request, "incidents/split.html", context, status=422 if form.errors else 200)
 

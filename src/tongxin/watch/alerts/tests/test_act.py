@@ -113,6 +113,14 @@ def test_the_pages_show_the_reasons_in_few_queries(client, cast, django_assert_m
         assert words in page
 
 
+def test_numbers_in_texts_are_masked_for_everybody(client, cast):
+    alert = make_alert(cast.xihu, title="拖欠工资，电话13812345678，身份证330106199001011234")
+    for person in (cast.xi, cast.wang, cast.chen, cast.guan):
+        client.force_login(person)
+        page = client.get(f"/alerts/{alert.pk}/").content.decode()
+        assert "13812345678" not in page and "199001011234" not in page and "138****5678" in page
+
+
 @pytest.mark.parametrize(("query", "n"), [({"level": "orange"}, 1), ({"category": "contract"}, 1), ({"district": "330110"}, 1),
                                           ({"state": "confirmed"}, 0), ({"q": "云杉"}, 2), ({"regraded": 1}, 0)])  # fmt: skip
 def test_the_list_filters(client, cast, query, n):
