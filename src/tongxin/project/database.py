@@ -17,7 +17,7 @@ def parse(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(WRONG)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "tongxin.project.postgresql",
+        "ENGINE": "tongxin.project.backend",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

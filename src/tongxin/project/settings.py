@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -161,6 +162,7 @@ MFA_ADAPTER = "tongxin.ground.people.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "同心数智工会"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("TONGXIN_HTTPS") != "1"  # browsers do so for localhost only
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
@@ -186,6 +188,13 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+TONGXIN_OIDC_CLAIM = os.environ.get("TONGXIN_OIDC_CLAIM", "preferred_username")  # holds the login name
+# A form that leads to the server's page is let through by the content policy, on every address it passes.
+OIDC_ORIGINS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(address))
+    for address in (_oidc or "", *os.environ.get("TONGXIN_OIDC_ORIGINS", "").split(","))
+    if address
+]
 
 # Ways out for notices: an apprise mail URL without recipient; '', 'console' or a dotted path to an SMS adapter;
 # hosts and networks a webhook may point to although they are private.
@@ -211,7 +220,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "object-src": [NONE],
     }
 }

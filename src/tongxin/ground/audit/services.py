@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from tongxin.ground.audit import sealing
 from tongxin.ground.audit.models import Seal
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
+from tongxin.kit.statements import tell
 
 PLATFORM = "平台"
 # Plain SQL: every act goes through here, and building rows of the model costs more than storing them.
@@ -19,15 +20,30 @@ WRITTEN = 1000  # rows a statement
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row known by its number alone; a model of it costs more than the entry that is written about it."""
+
+    model: type[models.Model]
+    pk: Any
+
+    @property
+    def _meta(self) -> Any:
+        return self.model._meta
+
+
+Subject = models.Model | Row
+
+
+@dataclass(frozen=True)
 class Act:
     """One act, for `record_many`."""
 
-    subject: models.Model
+    subject: Subject
     verb: str
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def record(subject: models.Model, verb: str, *, by: Actor | None, at: datetime, **facts: Any) -> None:
+def record(subject: Subject, verb: str, *, by: Actor | None, at: datetime, **facts: Any) -> None:
     """Write one act into the audit trail, inside the caller's transaction.
 
     `facts` are JSON values; personal data never goes in. `by` None is the platform itself.
@@ -38,10 +54,9 @@ def record(subject: models.Model, verb: str, *, by: Actor | None, at: datetime, 
 def record_many(acts: Iterable[Act], *, by: Actor | None, at: datetime) -> None:
     """Write many acts with one statement a thousand."""
     rows = [_row(act, by, at) for act in acts]
-    with connection.cursor() as cursor:
-        for first in range(0, len(rows), WRITTEN):
-            part = rows[first : first + WRITTEN]
-            cursor.execute(WRITE + ", ".join([ROW] * len(part)), [value for row in part for value in row])
+    for first in range(0, len(rows), WRITTEN):
+        part = rows[first : first + WRITTEN]
+        tell(WRITE + ", ".join([ROW] * len(part)), [value for row in part for value in row])
     wake("audit-seal")
 
 
@@ -58,7 +73,7 @@ def seal(at: datetime) -> Seal | None:
     return made
 
 
-def kind_of(subject: models.Model) -> str:
+def kind_of(subject: Subject) -> str:
     return subject._meta.label_lower
 
 

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from tongxin.ground.audit.services import Act, record, record_many
+from tongxin.ground.audit.services import Act, Row, record, record_many
 from tongxin.ground.employers import layout, services, storing
 from tongxin.ground.employers.flow import State, flow
 from tongxin.ground.employers.models import Employer, Import
@@ -161,7 +161,7 @@ def _take_in(made: Import, part: Sequence[Entry | Reject], unions: Unions, at: d
     made.rejects = [*made.rejects, *_told(tally.rejects)]
     made.save(update_fields=["done", "added", "changed", "same", "rejects"])
     acts = [
-        Act(Employer(pk=c.pk), "change", {"import": made.pk, "row": c.row, "fields": c.columns})
+        Act(Row(Employer, c.pk), "change", {"import": made.pk, "row": c.row, "fields": c.columns})
         for c in changes
     ]
     record_many(acts, by=made.by, at=at)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from tongxin.kit.jobs import wake
+from tongxin.kit.statements import tell
 
 DIMENSIONS = ("region", "category", "source", "level")
 KEY = "measure, day, region, category, source, level"
@@ -45,10 +46,9 @@ def count(changes: Iterable[Change]) -> None:
         sums[cell] += change.n
         amounts[cell] = amounts.get(cell, Decimal(0)) + change.amount
     rows = [(*cell, n, amounts[cell]) for cell, n in sums.items() if n or amounts[cell]]
-    with connection.cursor() as cursor:
-        for first in range(0, len(rows), APPENDED):
-            part = rows[first : first + APPENDED]
-            cursor.execute(APPEND + ", ".join([ROW] * len(part)), [value for row in part for value in row])
+    for first in range(0, len(rows), APPENDED):
+        part = rows[first : first + APPENDED]
+        tell(APPEND + ", ".join([ROW] * len(part)), [value for row in part for value in row])
     wake("rollups-fold")
 
 

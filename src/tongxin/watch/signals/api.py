@@ -5,12 +5,13 @@ from dataclasses import asdict
 from typing import Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
 from django.utils.timezone import localtime
 from ninja import Router
 
 from tongxin.kit.refused import Refused
+from tongxin.kit.statements import in_one_go
 from tongxin.watch.signals.adapters import ADAPTERS
 from tongxin.watch.signals.adapters.heard import Heard, Reject
 from tongxin.watch.signals.api_schema import MOST, REFUSALS, Answer, Refusal, openapi
@@ -18,7 +19,7 @@ from tongxin.watch.signals.queries import same_keys
 from tongxin.watch.signals.quota import take
 from tongxin.watch.signals.services import receive
 from tongxin.watch.signals.storing import Received
-from tongxin.watch.signals.verifying import Closed, Signed, Unsigned, spend, verified
+from tongxin.watch.signals.verifying import Closed, Signed, Unsigned, spend, spent_before, verified
 
 router = Router(tags=["线索"])
 
@@ -55,6 +56,10 @@ def deliver(request: HttpRequest) -> JsonResponse:
         return answered.response
     except Refused as refused:
         return _Answered(409, refused.message).response
+    except IntegrityError as error:
+        if not spent_before(error):
+            raise
+        return _Answered(401, REPLAYED).response
     except (OperationalError, InterfaceError):
         return _Answered(503, AWAY, wait=RETRY).response
 
@@ -70,9 +75,8 @@ def _deliver(request: HttpRequest) -> JsonResponse:
         )
     read = [ADAPTERS["api"](item, row) for row, item in enumerate(items, 1)]
     places = [row for row, each in enumerate(read, 1) if isinstance(each, Heard)]
-    with transaction.atomic():
-        if not spend(signed):
-            raise _Answered(401, REPLAYED)
+    with in_one_go():
+        spend(signed)
         received = receive(
             signed.source,
             [each for each in read if isinstance(each, Heard)],

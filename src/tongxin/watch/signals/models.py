@@ -1,7 +1,7 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -110,10 +110,10 @@ class Signal(models.Model):
     kind = models.CharField("来源", max_length=12, choices=Kind)
     external_key = models.CharField("外部编号", max_length=80)
     version = models.PositiveSmallIntegerField("版本", default=1)
-    corrects = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="corrected_by", verbose_name="更正"
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="更正"
     )
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, verbose_name="批次")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, db_index=False, verbose_name="批次")
     heard_at = models.DateTimeField("发生时间")
     received_at = models.DateTimeField("收到时间", db_default=Now())
     text = models.TextField("内容")
@@ -127,7 +127,7 @@ class Signal(models.Model):
     amount = models.DecimalField("金额（报送，元）", max_digits=14, decimal_places=2, null=True)
     reporter = EncryptedTextField("反映人", context="signals.signal.reporter", blank=True, default="")
     phone = EncryptedTextField("联系电话", context="signals.signal.phone", blank=True, default="")
-    phone_index = BlindIndexField(source="phone")
+    phone_index = BlindIndexField(source="phone", db_index=False)
     anonymous = models.BooleanField("要求保密", default=False)
     org = models.ForeignKey("orgs.Org", models.PROTECT, db_index=False, verbose_name="属地工会")
     by = models.ForeignKey(
@@ -145,8 +145,16 @@ class Signal(models.Model):
             models.Index(fields=["org", "-heard_at", "-id"], name="signals_org_heard"),
             models.Index(fields=["kind", "-heard_at", "-id"], name="signals_kind_heard"),
             models.Index(fields=["id"], condition=Q(triaged_at=None), name="signals_awaiting"),
+            # most signals have neither: an index of those that do costs the others nothing
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="signals_of_batch"),
+            models.Index(
+                fields=["phone_index"], condition=Q(phone_index__isnull=False), name="signals_of_phone"
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["corrects"], condition=Q(corrects__isnull=False), name="signals_corrected_once"
+            ),
             models.UniqueConstraint(fields=["source", "external_key", "version"], name="signals_once"),
             models.CheckConstraint(name="signals_kind", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="signals_text", condition=~Q(text="")),
@@ -185,13 +193,13 @@ class Wordless(models.Model):
 class Nonce(models.Model):
     """A signature seen from a source; the same one again is a replay."""
 
-    source = models.ForeignKey(Source, models.CASCADE, db_index=False)
+    pk = models.CompositePrimaryKey("source_id", "nonce")
+    source = models.ForeignKey(Source, models.CASCADE, db_index=False, db_constraint=False)
     nonce = models.CharField(max_length=64)
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "nonce"], name="signals_nonce_once")]
-        indexes = [models.Index(fields=["at"], name="signals_nonce_at")]
+        indexes = [BrinIndex(fields=["at"], name="signals_nonce_at")]
 
     def __str__(self) -> str:
         return self.nonce

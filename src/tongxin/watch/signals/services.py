@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from tongxin.ground.audit.services import record
+from tongxin.ground.audit.services import Row, record
 from tongxin.ground.files.services import store as store_file
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.rollups.services import Change, count
@@ -158,7 +158,7 @@ def told(rejects: Sequence[Reject]) -> list[dict[str, Any]]:
 
 
 def _record_one(kept: Kept, source: Source, by: Actor | None, at: datetime) -> None:
-    record(Signal(pk=kept.pk), "receive", by=by, at=at, source=source.key)
+    record(Row(Signal, kept.pk), "receive", by=by, at=at, source=source.key)
 
 
 def _facts(heard: Heard) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.timezone import localtime
 
 from tongxin.ground.orgs.models import Org
@@ -15,6 +14,7 @@ from tongxin.ground.rollups.services import Change, count
 from tongxin.kit.actor import Actor
 from tongxin.kit.crypto import blind_index, encrypt
 from tongxin.kit.jobs import wake
+from tongxin.kit.statements import ask
 from tongxin.watch.signals.adapters.heard import Heard, Reject, flaws
 from tongxin.watch.signals.models import Batch, Signal, Source
 
@@ -76,15 +76,9 @@ def store(
     if not heard:
         return [], []
     first = {each.key: (row, each) for row, each in reversed(heard)}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            [
-                json.dumps([_record(each) for _, each in first.values()], ensure_ascii=False),
-                source.pk, source.kind, batch.pk if batch else None, org.pk, by.pk if by else None,
-            ],
-        )  # fmt: skip
-        fresh: dict[str, int] = dict(cursor.fetchall())
+    told = json.dumps([_record(each) for _, each in first.values()], ensure_ascii=False)
+    where = [source.pk, source.kind, batch.pk if batch else None, org.pk, by.pk if by else None]
+    fresh: dict[str, int] = dict(ask(INSERT, [told, *where]))
     accepted = [Kept(first[key][0], key, pk) for key, pk in fresh.items()]
     taken = {kept.row for kept in accepted}
     repeated = [Kept(row, each.key, fresh.get(each.key)) for row, each in heard if row not in taken]

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
-from django.db import connection
+from django.db import IntegrityError
 from django.http import HttpRequest
 from http_message_signatures import (
     HTTPMessageSignaturesException,
@@ -19,6 +19,7 @@ from http_message_signatures import (
     algorithms,
 )
 
+from tongxin.kit.statements import tell
 from tongxin.watch.signals.models import Source
 
 MAX_AGE = timedelta(minutes=5)
@@ -32,6 +33,7 @@ USUAL = re.compile(
 )
 SEAL = re.compile(r"(?P<label>[a-z][a-z0-9_]*)=:(?P<value>[A-Za-z0-9+/]{43}=):")
 PATH_SAFE = "/~!$&'()*+,;=:@"
+SPEND = "INSERT INTO signals_nonce (source_id, nonce) VALUES (%s, %s)"
 NONCE = re.compile(r"[!-~]{8,64}")
 
 _sources: dict[str, tuple[float, Source | None]] = {}
@@ -130,15 +132,15 @@ def _general(request: HttpRequest, headers: dict[str, str]) -> dict[str, Any]:
     return result.parameters
 
 
-def spend(signed: Signed) -> bool:
-    """Use the nonce up, in the caller's transaction; False if it was used before."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO signals_nonce (source_id, nonce) VALUES (%s, %s) "
-            "ON CONFLICT DO NOTHING RETURNING id",
-            [signed.source.pk, signed.nonce],
-        )
-        return cursor.fetchone() is not None
+def spend(signed: Signed) -> None:
+    """Use the nonce up, in the caller's transaction, which breaks with `IntegrityError` if it was used before."""
+    tell(SPEND, [signed.source.pk, signed.nonce])
+
+
+def spent_before(error: IntegrityError) -> bool:
+    """Whether `error` says that a nonce was used before."""
+    told = getattr(error.__cause__, "diag", None)
+    return told is not None and told.table_name == "signals_nonce"
 
 
 def known(key: str) -> Source | None:
