@@ -33,7 +33,12 @@ def test_zhou_imports_a_weekly_sheet_and_gets_the_bad_row_back(visit: Visit, tmp
 
 def test_zhou_adds_nothing_with_the_same_sheet_again(visit: Visit, tmp_path: Path) -> None:
     page = visit("desk")
-    upload_sheet(page, write_sheet(tmp_path / "周报.xlsx", ROWS))
+    sheet = write_sheet(tmp_path / "周报.xlsx", [(f"再-{key}", *rest) for key, *rest in ROWS])
+    upload_sheet(page, sheet)
+    page.get_by_role("button", name="确认导入 2 条").click()
+    expect(page.get_by_role("link", name="查看线索")).to_be_visible()
+
+    upload_sheet(page, sheet)
     expect(page.locator("#batch")).to_contain_text("将接收 0，重复 2，退回 1")
     expect(page.get_by_role("button", name="确认导入")).to_have_count(0)
 
