@@ -1,6 +1,7 @@
-"""One archive of a whole platform: the database, the files, the exported heads and the keys, with checksums.
+"""One archive of a whole platform: the database, the files and the exported heads, with checksums.
 
-The dump is taken first: files are only ever added, so every file that the dump names is in the archive.
+The dump is taken first: files are only ever added, so every file that the dump names is in the archive. The keys
+are left out, or go in locked under a passphrase: who finds the archive must not read the personal data in it.
 """
 
 import hashlib
@@ -18,10 +19,10 @@ from typing import IO, Any
 
 from tongxin.kit.refused import Refused
 
-FORMAT = 1
+FORMAT = 2
 CHUNK = 1 << 20
-DUMP, KEYS, MANIFEST = "database.dump", "keys.json", "manifest.json"
-NAMES = re.compile(r"database\.dump|keys\.json|manifest\.json|(?:files|audit-heads)(?:/[\w-][\w.-]*)+")
+DUMP, KEYS, MANIFEST = "database.dump", "keys.locked", "manifest.json"
+NAMES = re.compile(r"database\.dump|keys\.locked|manifest\.json|(?:files|audit-heads)(?:/[\w-][\w.-]*)+")
 Progress = Callable[[str, int, int], None]  # what, bytes done, bytes in all
 
 
@@ -40,9 +41,12 @@ def quiet(what: str, done: int, total: int) -> None:
 
 
 def write(
-    target: Path, places: Places, *, keys: Path | None, facts: dict[str, Any], progress: Progress = quiet
+    target: Path, places: Places, *, keys: bytes | None, facts: dict[str, Any], progress: Progress = quiet
 ) -> int:
-    """Write the archive, for its owner's eyes only; it takes its name when complete. Returns its size."""
+    """Write the archive, for its owner's eyes only; it takes its name when complete. Returns its size.
+
+    `keys`: the locked key file, see `keys.locked`.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         dump, partial = Path(folder) / DUMP, Path(folder) / "archive"
@@ -50,7 +54,8 @@ def write(
         _program(places, "pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
         parts = {DUMP: dump, **_tree("files", places.files), **_tree("audit-heads", places.heads)}
         if keys is not None:
-            parts[KEYS] = keys
+            parts[KEYS] = Path(folder) / KEYS
+            parts[KEYS].write_bytes(keys)
         _pack(partial, parts, facts, progress)
         partial.replace(target)
     return target.stat().st_size
@@ -78,7 +83,7 @@ def read_manifest(source: Path, progress: Progress = quiet) -> dict[str, Any]:
 
 
 def key_file(source: Path) -> bytes | None:
-    """The key file of the archive, if it holds one."""
+    """The locked key file of the archive, if it holds one."""
     return next((content.read() for name, content, _ in _members(source) if name == KEYS), None)
 
 

@@ -1,15 +1,22 @@
 """Master keys: read from a file of mode 0600, made on the first start of a fresh installation."""
 
 import base64
+import hashlib
 import json
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.core.exceptions import ImproperlyConfigured
 
+from tongxin.kit.refused import Refused
+
 LENGTH = 32  # bytes of a master key
+BOUND = b"tongxin keys"
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,34 @@ def switch(path: Path) -> str:
     stored["current"] = name
     _write(path, stored)
     return name
+
+
+def prints(keys: Keys) -> dict[str, str]:
+    """A fingerprint of each master key: tells whether a key file fits, and nothing of the key."""
+    return {
+        name: hashlib.sha256(b"tongxin key\0" + key).hexdigest()[:16] for name, key in keys.masters.items()
+    }
+
+
+def locked(path: Path, passphrase: str) -> bytes:
+    """The key file encrypted under a passphrase (scrypt, AES-256-GCM), as JSON."""
+    salt, nonce = os.urandom(16), os.urandom(12)
+    body = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, path.read_bytes(), BOUND)
+    parts = {"salt": salt, "nonce": nonce, "body": body}
+    return json.dumps({name: base64.b64encode(part).decode() for name, part in parts.items()}).encode()
+
+
+def unlocked(stored: bytes, passphrase: str) -> bytes:
+    """The key file out of `locked`. Raises Refused for a wrong passphrase."""
+    try:
+        salt, nonce, body = (base64.b64decode(json.loads(stored)[name]) for name in ("salt", "nonce", "body"))
+        return AESGCM(_stretched(passphrase, salt)).decrypt(nonce, body, BOUND)
+    except (InvalidTag, ValueError, KeyError, TypeError):
+        raise Refused("口令不对，或备份中的密钥已损坏。") from None
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=LENGTH, n=2**17, r=8, p=1).derive(passphrase.encode())
 
 
 def _fresh() -> str:

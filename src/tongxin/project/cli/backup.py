@@ -1,4 +1,3 @@
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -12,49 +11,60 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 from tongxin import __version__
 from tongxin.kit.refused import Refused
-from tongxin.project import archive, postgres
+from tongxin.project import archive, keys, postgres
 from tongxin.project.cli.ground import data_folder, database
 
+SHORTEST = 12  # characters of a passphrase
 EMPTY = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%%' AND n.nspname <> 'information_schema'"""
 
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--without-keys", is_flag=True, help="不含密钥文件；没有密钥，备份中的个人信息无法读取。")
+@click.option(
+    "--with-keys", is_flag=True, help="连同密钥文件，以口令加密（询问，或取自环境变量 TONGXIN_PASSPHRASE）。"
+)
 @click.option("--force", is_flag=True, help="覆盖已有的文件。")
-def backup(file: Path, without_keys: bool, force: bool) -> None:
-    """把数据库、附件、审计链头和密钥写入一个备份文件 FILE。平台可以继续运行。"""
+def backup(file: Path, with_keys: bool, force: bool) -> None:
+    """把数据库、附件和审计链头写入一个备份文件 FILE。平台可以继续运行。
+
+    密钥文件默认不在其中，请另行保管：没有密钥，备份中的个人信息无法读取。
+    """
     if file.exists() and not force:
         raise click.ClickException(f"{file} 已存在；要覆盖请加 --force。")
+    locked = keys.locked(_key_path(), _passphrase(new=True)) if with_keys else None
     with database(), _progress() as show:
-        keys = None if without_keys else _key_path()
-        try:
-            size = archive.write(file, _places(), keys=keys, facts=_facts(), progress=show)
-        except Refused as refused:
-            raise click.ClickException(refused.message) from None
-    click.echo(
-        f"已写入 {file}（{size:,} 字节）" + ("，不含密钥。" if without_keys else "，内含密钥，请妥善保管。")
-    )
+        size = archive.write(file, _places(), keys=locked, facts=_facts(), progress=show)
+    told = "内含以口令加密的密钥。" if with_keys else f"不含密钥，请另行保管 {_key_path()}。"
+    click.echo(f"已写入 {file}（{size:,} 字节），{told}")
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
-    """把备份文件 FILE 恢复到空的数据库：核对校验和、恢复、升级数据库表、核验审计链与附件。"""
-    try:
-        with _progress() as show:
-            manifest = archive.read_manifest(file, show)
-            _place_keys(archive.key_file(file))
-            with database():
-                _refuse_unless_empty()
-                archive.unpack(file, _places(), show)
-                findings = _examine(manifest)
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
+    """把备份文件 FILE 恢复到空的数据库：核对校验和、恢复、升级数据库表、核验审计链与附件。
+
+    先把原平台的密钥文件放到数据目录（或 TONGXIN_KEYS 所指之处）；备份内含密钥的，凭口令取出。
+    """
+    with _progress() as show:
+        manifest = archive.read_manifest(file, show)
+    _place_keys(archive.key_file(file), manifest["keys"])
+    with database(), _progress() as show:
+        _refuse_unless_empty()
+        archive.unpack(file, _places(), show)
+        findings = _examine(manifest)
     for line in findings["lines"]:
         click.echo(line)
     sys.exit(0 if findings["ok"] else 1)
+
+
+def _passphrase(*, new: bool) -> str:
+    given = os.environ.get("TONGXIN_PASSPHRASE") or click.prompt(
+        "备份口令", hide_input=True, confirmation_prompt="再输一次" if new else False
+    )
+    if new and len(given) < SHORTEST:
+        raise Refused(f"口令至少 {SHORTEST} 个字符。")
+    return str(given)
 
 
 def _places() -> archive.Places:
@@ -71,7 +81,12 @@ def _facts() -> dict[str, Any]:
 
     from tongxin.ground.audit.verify import head  # noqa: PLC0415
 
-    return {"version": __version__, "at": localtime().isoformat(timespec="seconds"), "head": head()}
+    return {
+        "version": __version__,
+        "at": localtime().isoformat(timespec="seconds"),
+        "head": head(),
+        "keys": keys.prints(keys.load(_key_path())),
+    }
 
 
 def _examine(manifest: dict[str, Any]) -> dict[str, Any]:
@@ -115,20 +130,20 @@ def _key_path() -> Path:
     return Path(os.environ.get("TONGXIN_KEYS", data_folder() / "keys.json"))
 
 
-def _place_keys(stored: bytes | None) -> None:
+def _place_keys(locked: bytes | None, wanted: dict[str, str]) -> None:
     """Before Django reads its settings: the keys of the backup where there are none; Refused on others."""
     path = _key_path()
     if not path.exists():
-        if stored is None:
+        if locked is None:
             raise Refused(f"备份不含密钥。请先把原平台的密钥文件放到 {path}。")
+        stored = keys.unlocked(locked, _passphrase(new=False))
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as out:
             out.write(stored)
-    elif stored is not None:
-        here, there = json.loads(path.read_text())["masters"], json.loads(stored)["masters"]
-        if any(here.get(name) != key for name, key in there.items()):
-            raise Refused(f"{path} 中是另一套密钥，与备份不符。请先移走这个文件，再恢复。")
+    here = keys.prints(keys.load(path))
+    if any(here.get(name) != mark for name, mark in wanted.items()):
+        raise Refused(f"{path} 中是另一套密钥，与备份不符。请换成原平台的密钥文件，再恢复。")
 
 
 @contextmanager

@@ -1,15 +1,15 @@
 """A platform is backed up and comes back on another machine as it was."""
 
 import json
-import os
-import subprocess
-import sys
 import tarfile
 
 import pytest
 
 from tongxin.kit.refused import Refused
-from tongxin.project import archive
+from tongxin.project import archive, keys
+from tongxin.project.tests.installing import data_folder, tongxin
+
+PHRASE = "correct horse battery staple"
 
 LIVE = """
 import json
@@ -44,38 +44,59 @@ print("TOLD" + json.dumps({
 """
 
 
-def tongxin(folder, *arguments, code=0):
-    kept = {
-        k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "TONGXIN_KEYS", "TONGXIN_TEST_RUN")
-    }
-    env = kept | {"TONGXIN_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tongxin.project.settings"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tongxin", *arguments], env=env, capture_output=True, text=True
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
 def told(folder):
     return json.loads(tongxin(folder, "manage", "shell", "-v0", "-c", TOLD).split("TOLD")[1].splitlines()[0])
 
 
 @pytest.mark.slow
-def test_it_comes_back_as_it_was(tmp_path_factory):
-    first, second = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
-    for folder in (first, second, first.parent):
-        folder.chmod(0o755)
-    file = first / "city.backup"
-    tongxin(first, "migrate")
-    tongxin(first, "manage", "shell", "-v0", "-c", LIVE)
-    tongxin(first, "backup", str(file))
-    assert "已存在" in tongxin(first, "backup", str(file), code=1)
-    assert file.stat().st_mode & 0o077 == 0
-    assert "全部完好" in tongxin(second, "restore", str(file))
-    back = told(second)
-    assert back == told(first)
-    assert back["ok"] and back["files"] == [True] and back["phone"] == "13812341234"
-    assert "空的数据库" in tongxin(second, "restore", str(file), code=1)
+def test_it_comes_back_as_it_was():
+    with data_folder() as first, data_folder() as second, data_folder() as third:
+        file, locked = first / "city.backup", first / "locked.backup"
+        tongxin(first, "migrate")
+        tongxin(first, "manage", "shell", "-v0", "-c", LIVE)
+        assert "不含密钥" in tongxin(first, "backup", str(file))
+        assert "已存在" in tongxin(first, "backup", str(file), code=1)
+        assert file.stat().st_mode & 0o077 == 0
+        secrets = json.loads((first / "keys.json").read_text())
+        assert "至少 12 个字符" in tongxin(
+            first, "backup", str(locked), "--with-keys", code=1, TONGXIN_PASSPHRASE="x"
+        )
+        tongxin(first, "backup", str(locked), "--with-keys", TONGXIN_PASSPHRASE=PHRASE)
+        for written in (file, locked):
+            assert not any(
+                s.encode() in written.read_bytes() for s in (secrets["masters"]["k1"], secrets["django"])
+            )
+
+        assert "密钥文件放到" in tongxin(second, "restore", str(file), code=1)
+        (second / "keys.json").write_text(json.dumps(secrets | {"masters": {"k1": "A" * 43 + "="}}))
+        assert "另一套密钥" in tongxin(second, "restore", str(file), code=1)
+        (second / "keys.json").write_text(json.dumps(secrets))
+        assert "全部完好" in tongxin(second, "restore", str(file))
+        assert "口令不对" in tongxin(
+            third, "restore", str(locked), code=1, TONGXIN_PASSPHRASE="another passphrase"
+        )
+        assert "全部完好" in tongxin(third, "restore", str(locked), TONGXIN_PASSPHRASE=PHRASE)
+        before = told(first)
+        for place in (second, third):
+            back = told(place)
+            assert back == before
+            assert back["ok"] and back["files"] == [True] and back["phone"] == "13812341234"
+        assert "空的数据库" in tongxin(second, "restore", str(file), code=1)
+
+
+def test_the_keys_in_an_archive_open_with_the_passphrase_only(tmp_path):
+    path = tmp_path / "keys.json"
+    keys.load(path)
+    locked = keys.locked(path, PHRASE)
+    assert keys.unlocked(locked, PHRASE) == path.read_bytes()
+    assert locked != keys.locked(path, PHRASE)
+    for stored, phrase in (
+        (locked, PHRASE + " "),
+        (locked.replace(b'"body": "', b'"body": "AAAA'), PHRASE),
+        (b"{}", PHRASE),
+    ):
+        with pytest.raises(Refused, match="口令不对"):
+            keys.unlocked(stored, phrase)
 
 
 def packed(folder, **parts):
