@@ -134,10 +134,10 @@ def close(case: Case, *, result: str, note: str = "", by: Actor, at: datetime) -
     if fault := rules.fault(case.finding, result):
         raise Refused(fault)
     case.result, case.closed_at = result, at
-    incident = case.incident.merged_into or case.incident
     conclude(
-        incident, result=rules.CONCLUSIONS[result], recovered=case.recovered, helped=case.helped, by=by, at=at
-    )
+        case.incident.survivor, result=rules.CONCLUSIONS[result], recovered=case.recovered,
+        helped=case.helped, by=by, at=at,
+    )  # fmt: skip
     turn.tell(case.org, "工单已办结", urgent=False)
     return turn.done(note=note, result=result, recovered=str(case.recovered or 0), helped=case.helped or 0)
 

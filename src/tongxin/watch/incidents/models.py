@@ -74,6 +74,14 @@ class Incident(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def survivor(self) -> "Incident":
+        """Itself, or what it was merged into, and that into; a query a step."""
+        incident = self
+        while incident.merged_into:
+            incident = incident.merged_into
+        return incident
+
 
 class Link(models.Model):
     """A signal belongs to one incident. `why` says in words how it came there."""

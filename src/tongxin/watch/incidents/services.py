@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, Max, Min
@@ -19,6 +19,7 @@ from tongxin.watch.incidents.models import Band, Change, Incident, Link
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
 
+Amount = TypeVar("Amount", Decimal, int)
 FACTS = (
     "employer",
     "employer_text",
@@ -107,6 +108,7 @@ def merge(kept: Incident, other: Incident, *, by: Actor, at: datetime) -> Change
     other.links.update(incident=kept)
     other.merged_into, other.signal_count = kept, 0
     other.save(update_fields=["merged_into", "signal_count"])
+    _carry(kept, _sum(kept.recovered, other.recovered), _sum(kept.helped, other.helped))
     change = Change.objects.create(kind="merge", kept=kept, other=other, signals=moved, by_id=by.pk, at=at)
     record(kept, "merge", by=by, at=at, other=other.pk, signals=moved, change=change.pk)
     refresh([kept.pk])
@@ -150,6 +152,7 @@ def undo(change: Change, *, by: Actor, at: datetime) -> Change:
     if change.kind == "merge":
         other.merged_into = None
         other.save(update_fields=["merged_into"])
+        _carry(kept, _less(kept.recovered, other.recovered), _less(kept.helped, other.helped))
     elif not other.links.exists():
         count([c.back() for c in cells(other)])
         other.merged_into, other.signal_count = kept, 0
@@ -171,10 +174,16 @@ def conclude(
     by: Actor | None,
     at: datetime,
 ) -> Incident:
-    """Write back what became of the matter; the result of a closed case."""
+    """Write back what became of the matter; the result of a closed case.
+
+    A second case on the same matter adds to what the first recovered; a result that says nothing ('')
+    leaves the one before.
+    """
     (incident,) = _lock(incident)
-    incident.state, incident.result = Incident.State.CONCLUDED, Incident.Result(result)
-    incident.recovered, incident.helped, incident.concluded_at = recovered, helped, at
+    incident.state, incident.concluded_at = Incident.State.CONCLUDED, at
+    incident.result = Incident.Result(result or incident.result)
+    incident.recovered = _sum(incident.recovered, recovered)
+    incident.helped = _sum(incident.helped, helped)
     incident.save(update_fields=["state", "result", "recovered", "helped", "concluded_at"])
     record(
         incident, "conclude", by=by, at=at, result=result, recovered=str(recovered or 0), helped=helped or 0
@@ -195,6 +204,21 @@ def cells(incident: Incident) -> list[Counted]:
     return [
         Counted("incidents", localtime(incident.first_at).date(), region, incident.category, incident.source)
     ]
+
+
+def _carry(kept: Incident, recovered: Decimal | None, helped: int | None) -> None:
+    """What closed cases of the two have brought stands on the one that is kept."""
+    kept.recovered, kept.helped = recovered, helped
+    kept.save(update_fields=["recovered", "helped"])
+
+
+def _sum(one: Amount | None, two: Amount | None) -> Amount | None:
+    return two if one is None else one if two is None else one + two
+
+
+def _less(whole: Amount | None, part: Amount | None) -> Amount | None:
+    """`whole` without `part`, None where nothing is left."""
+    return whole if whole is None or part is None else (whole - part) or None
 
 
 def _staying(verdicts: Sequence[Verdict]) -> dict[int, Incident]:

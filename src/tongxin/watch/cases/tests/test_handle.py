@@ -12,6 +12,8 @@ from tongxin.project.testing import FRIDAY, SHANGHAI
 from tongxin.watch.cases import services
 from tongxin.watch.cases.models import Case
 from tongxin.watch.cases.tests.makers import make_case, rules_in_force
+from tongxin.watch.incidents.models import Incident
+from tongxin.watch.incidents.services import merge
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)
@@ -186,6 +188,17 @@ class TestClose:
             "settled",
             50_000,
         )
+
+    def test_it_is_written_to_what_the_incident_has_become_however_far(self, cast):
+        """A was merged into B, B into C: all three cases add up on C."""
+        a, b, c = (make_case(cast, state="approved", employer_text=f"示例云杉{n}单位") for n in "甲乙丙")
+        merge(b.incident, a.incident, by=cast.xi, at=FRIDAY)
+        merge(c.incident, b.incident, by=cast.xi, at=FRIDAY)
+        for case in (a, b, c):
+            services.close(case, result="settled", by=cast.chen, at=FRIDAY)
+        incident = Incident.objects.get(pk=c.incident_id)
+        assert (incident.state, incident.recovered, incident.helped) == ("concluded", 150_000, 15)
+        assert Incident.objects.get(pk=b.incident_id).state == "open"
 
     def test_it_is_counted(self, cast):
         make_case(cast, state="closed")

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from tongxin.ground.audit.models import Entry
@@ -6,7 +8,7 @@ from tongxin.kit.refused import Refused
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.incidents.jobs import link
 from tongxin.watch.incidents.models import Incident
-from tongxin.watch.incidents.services import merge, split, undo
+from tongxin.watch.incidents.services import conclude, merge, split, undo
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.jobs import triage
 from tongxin.watch.triage.models import Verdict
@@ -85,3 +87,25 @@ def test_a_signal_leaves_once_its_verdict_tells_of_another_matter(cast, two):
     moved = Signal.objects.get(pk=moved.pk)
     assert moved.link.incident_id not in (kept.pk, other.pk)
     assert differences() == []
+
+
+def test_what_closed_cases_brought_is_added_up_over_a_merge_and_taken_apart_again(cast, two):
+    kept, other = two
+    conclude(other, result="settled", recovered=Decimal(300), helped=2, by=cast.chen, at=FRIDAY)
+    change = merge(kept, other, by=cast.xi, at=FRIDAY)
+    kept.refresh_from_db()
+    assert (kept.state, kept.recovered, kept.helped) == ("open", 300, 2)
+    conclude(kept, result="partly", recovered=Decimal(500), helped=None, by=cast.chen, at=FRIDAY)
+    kept.refresh_from_db()
+    assert (kept.result, kept.recovered, kept.helped) == ("partly", 800, 2)
+    undo(change, by=cast.xi, at=FRIDAY)
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (kept.recovered, kept.helped, other.recovered, other.helped) == (500, None, 300, 2)
+
+
+def test_a_result_that_says_nothing_leaves_the_one_before(cast, two):
+    for result in ("settled", ""):
+        conclude(two[0], result=result, recovered=None, helped=None, by=cast.chen, at=FRIDAY)
+    two[0].refresh_from_db()
+    assert (two[0].state, two[0].result) == ("concluded", "settled")
