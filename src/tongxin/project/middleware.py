@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from tongxin.ground.people.adapters import by_single_sign_on
 from tongxin.kit.refused import Refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -48,11 +49,14 @@ def clean_input(get_response: Handler) -> Handler:
 
 
 def first_password(get_response: Handler) -> Handler:
-    """Whoever still has an issued password must choose an own one before anything else."""
+    """Whoever still has an issued password must choose an own one before anything else.
+
+    Not who came by single sign-on: they may never have been told a password of ours.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
-        if user.is_authenticated and user.must_change_password:
+        if user.is_authenticated and user.must_change_password and not by_single_sign_on(request):
             change = reverse("account_change_password")
             if request.path not in (change, reverse("account_logout")) and not request.path.startswith(
                 "/static/"

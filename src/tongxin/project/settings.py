@@ -162,7 +162,9 @@ MFA_ADAPTER = "tongxin.ground.people.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "同心数智工会"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("TONGXIN_HTTPS") != "1"  # browsers do so for localhost only
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (
+    os.environ.get("TONGXIN_HTTPS") != "1"
+)  # browsers do so for localhost only
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True

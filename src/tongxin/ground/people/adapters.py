@@ -1,14 +1,23 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.base.constants import AuthProcess
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import record
-from tongxin.ground.people import services
+from tongxin.ground.people import queries, services
 from tongxin.ground.people.models import Account
+
+UNKNOWN = "统一身份认证已通过，但平台里没有登录名为“{}”的在用账号，请联系本级平台管理员建立。"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -46,6 +55,41 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Somebody the server vouches for is who has that login name here; the tie is kept from then on."""
+        if sociallogin.is_existing:
+            return
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            record(request.user, "connect", by=request.user, at=localtime())
+            return
+        name = _claimed(sociallogin)
+        account = Account.objects.filter(username=name.lower(), is_active=True).first() if name else None
+        if account is None:
+            page = render(request, "403.html", {"message": UNKNOWN.format(name or "（空）")}, status=403)
+            raise ImmediateHttpResponse(page)
+        with transaction.atomic():
+            sociallogin.connect(request, account)
+            record(account, "connect", by=account, at=localtime())
+
+    def validate_disconnect(self, account: SocialAccount, accounts: list[SocialAccount]) -> None:
+        super().validate_disconnect(account, accounts)
+        record(account.user, "disconnect", by=account.user, at=localtime())
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """None: the platform's mail goes through its notices, and the act stands in the audit trail."""
+
+
+def by_single_sign_on(request: HttpRequest) -> bool:
+    """Whether this session was opened by the city's server and not by a password of ours."""
+    return any(
+        each["method"] == "socialaccount" for each in get_authentication_records(request, request.user)
+    )
+
+
+def _claimed(sociallogin: Any) -> str:
+    """The login name the server told, from the claim that the settings name."""
+    return str(queries.claims(sociallogin.account).get(settings.TONGXIN_OIDC_CLAIM) or "").strip()
 
 
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:

@@ -20,6 +20,7 @@ def me(request: SignedIn) -> HttpResponse:
         "phone": mask_phone(user.phone),
         "id_number": mask_id(user.id_number),
         "factors": queries.factors(user),
+        "ties": queries.ties(user),
         "sessions": queries.sessions(user, request.session.session_key),
     }
     return render(request, "people/me.html", context)

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -74,3 +75,15 @@ def factors(account: Account) -> list[str]:
     kinds = set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
     labels = {"totp": "动态口令", "webauthn": "通行密钥", "recovery_codes": "恢复码"}
     return [label for kind, label in labels.items() if kind in kinds]
+
+
+def ties(account: Account) -> list[dict[str, Any]]:
+    """The identities of single sign-on tied to an account, by the name the server told last."""
+    found = SocialAccount.objects.filter(user=account).order_by("pk")
+    return [{"pk": tie.pk, "name": claims(tie).get("preferred_username", "")} for tie in found]
+
+
+def claims(tie: SocialAccount) -> dict[str, Any]:
+    """What the server told of somebody; its answer about the person goes before its token."""
+    told = tie.extra_data
+    return (told.get("id_token") or {}) | (told.get("userinfo") or {})
