@@ -54,11 +54,10 @@ def visit(request: pytest.FixtureRequest, chromium: Browser, city: City, watch: 
             city.sessions[login] = _sign_in(chromium, city, login)
         look = {"viewport": PHONE, "is_mobile": True, "has_touch": True} if phone else {"viewport": DESKTOP}
         context = chromium.new_context(
-            base_url=city.url,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             storage_state=city.sessions.get(login),
-            **(look | options),
+            **({"base_url": city.url} | look | options),
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
