@@ -22,7 +22,7 @@ VERBS = {
     "move": "移动", "open": "立案", "order": "生成报告", "overrule": "改判", "preview": "预览导入", "propose": "提出", "raise": "升级",
     "recompute": "重算期限", "receive": "接收", "red_card": "红牌", "register": "登记", "regrade": "调整等级", "remake": "重新生成",
     "remove": "删除", "report": "报送", "report_up": "上报", "reset_factors": "清除二次验证", "reset_password": "重置密码",
-    "resume": "恢复办理", "retry": "重试", "return": "退回", "review": "审核", "rotate_secret": "换发密钥", "send_back": "退回补办",
+    "resume": "恢复办理", "retry": "重试", "reverify": "重新核实", "return": "退回", "review": "审核", "rotate_secret": "换发密钥", "send_back": "退回补办",
     "sign": "签发", "split": "拆分", "store": "存入", "supersede": "替代", "supervise": "督办", "suspend": "中止",
     "switch_off": "停用", "switch_on": "启用", "test": "试发", "transfer": "转派", "undo": "撤销", "undo_merge": "撤销合并",
     "unlock": "解锁", "unmask": "查看隐私", "verify": "调查核实", "write": "录入版本", "yellow_card": "黄牌",

@@ -33,6 +33,7 @@ RIGHTS: dict[str, set[R]] = {
     "cases.handle": HANDLERS,
     "cases.review": OVERSEERS,
     "cases.supervise": OVERSEERS,
+    "cases.regrade": OVERSEERS,
     "cases.call_back": DESK | {R.COUNTER},
     "employers.view": STAFF - {R.ADMINISTRATOR},
     "employers.edit": DESK,

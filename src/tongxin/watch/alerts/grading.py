@@ -61,8 +61,9 @@ def facts(incident: Incident, told: Heard) -> rules.Facts:
 def calls_for_new(incident: Incident, before: Alert | None, grade: rules.Grade, told: Heard) -> bool:
     """Whether this grade is a new alert beside the one before.
 
-    A live one is replaced when the level rises, or when its case is over and something new was heard. After a
-    dismissal only something new counts: the desk has already judged the rest.
+    A live one is replaced when the level rises above what the rules and people have made of it, or when its
+    case is over and something new was heard. After a dismissal only something new counts: the desk has already
+    judged the rest.
     """
     if before is None or before.state == State.SUPERSEDED:
         return True
@@ -70,7 +71,8 @@ def calls_for_new(incident: Incident, before: Alert | None, grade: rules.Grade, 
     if before.state == State.DISMISSED:
         return fresh
     over = before.cased_at is not None and incident.state == Incident.State.CONCLUDED
-    return (over and fresh) or RANK[Level(grade.level)] > RANK[Level(before.level)]
+    judged = max(RANK[Level(before.level)], RANK[Level(before.graded)])
+    return (over and fresh) or RANK[Level(grade.level)] > judged
 
 
 def as_json(grade: rules.Grade) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from tongxin.kit.refused import Refused
 from tongxin.watch.alerts import grading, rules
 from tongxin.watch.alerts.flow import State, flow
 from tongxin.watch.alerts.levels import RANK, Level
-from tongxin.watch.alerts.models import Alert
+from tongxin.watch.alerts.models import LIVE, Alert
 from tongxin.watch.alerts.telling import tell
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import mark_graded
@@ -96,11 +96,16 @@ def regrade(alert: Alert, *, level: str, reason: str, by: Actor, at: datetime) -
         raise Refused(CASED.format(verb="调整等级"))
     if level == alert.level:
         raise Refused(f"该预警已是{Level(level).label}，请选择另一个等级。")
-    before, old = _cell(alert), alert.level
-    alert.level, alert.note, alert.by_id = Level(level).value, reason, by.pk
-    alert.save(update_fields=["level", "note", "by"])
-    count([before.back(), _cell(alert)])
-    record(alert, "regrade", by=by, at=at, before=old, after=alert.level, reason=reason)
+    _regrade(alert, level, reason=reason, by=by, at=at)
+    return alert
+
+
+@transaction.atomic
+def follow_case(alert: Alert, *, level: str, reason: str, by: Actor, at: datetime) -> Alert:
+    """The alert of a case that was given another level; one that is no longer live stays as it was."""
+    (alert,) = _lock([alert])
+    if alert.state in LIVE and alert.level != level:
+        _regrade(alert, level, reason=reason, by=by, at=at)
     return alert
 
 
@@ -121,6 +126,14 @@ def dismiss(alert: Alert, *, reason: str, by: Actor, at: datetime) -> Alert:
 def mark_cased(alerts: Sequence[Alert], *, at: datetime) -> int:
     """The case stage has taken these."""
     return Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(cased_at=at)
+
+
+def _regrade(alert: Alert, level: str, *, reason: str, by: Actor, at: datetime) -> None:
+    before, old = _cell(alert), alert.level
+    alert.level, alert.note, alert.by_id = Level(level).value, reason[:300], by.pk
+    alert.save(update_fields=["level", "note", "by"])
+    count([before.back(), _cell(alert)])
+    record(alert, "regrade", by=by, at=at, before=old, after=alert.level, reason=reason)
 
 
 def _propose(

@@ -62,7 +62,7 @@ class Turn:
 def begin(case: Case, verb: str, *, by: Actor | None, at: datetime, moves: bool = True) -> Turn:
     """Lock the case and, if the verb `moves` it, take the next state from the table, or be `Refused`."""
     rows = Case.objects.select_for_update(of=("self",)).select_related(
-        "org", "desk", "incident", "deadlines__rule"
+        "org", "desk", "incident", "alert", "deadlines__rule"
     )
     case = rows.get(pk=case.pk)
     turn = Turn(case, verb, by, at, cells(case))

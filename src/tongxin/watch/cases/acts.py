@@ -99,6 +99,14 @@ ACTS: dict[str, Act] = {
             services.report_up,
             "上报后由交办工会审核，是否按时以此刻为准。",
         ),
+        Act(
+            "reverify",
+            "cases.handle",
+            "org",
+            forms.ReverifyForm,
+            services.reverify,
+            "更正核实结论后回到处置，需按新结论重新填写处置情况。",
+        ),
         Act("approve", "cases.review", "desk", forms.NoteForm, services.approve, "审核通过后可以办结。"),
         Act(
             "send_back",
@@ -134,6 +142,14 @@ ACTS: dict[str, Act] = {
             forms.SuperviseForm,
             services.supervise,
             "督办会立即通知承办工会。",
+        ),
+        Act(
+            "regrade",
+            "cases.regrade",
+            "desk",
+            forms.RegradeForm,
+            services.regrade,
+            "时限从交办时起按新等级重新计算，可能因此提前到期；预警等级一并改变。",
         ),
     )
 }

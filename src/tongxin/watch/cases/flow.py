@@ -28,6 +28,7 @@ flow = Flow(
         "transfer": ({State.DISPATCHED, State.ACCEPTED}, State.DISPATCHED),
         "verify": ({State.ACCEPTED}, State.VERIFIED),
         "handle": ({State.VERIFIED, State.HANDLED}, State.HANDLED),
+        "reverify": ({State.VERIFIED, State.HANDLED}, State.VERIFIED),
         "report_up": ({State.HANDLED}, State.REPORTED),
         "approve": ({State.REPORTED}, State.APPROVED),
         "send_back": ({State.REPORTED}, State.VERIFIED),
@@ -35,6 +36,7 @@ flow = Flow(
         "call_back": ({State.CLOSED}, State.CALLED_BACK),
         "extend": (RUNNING, None),
         "supervise": (RUNNING, None),
+        "regrade": ({State.OPEN, *RUNNING}, None),
     },
     labels={
         "dispatch": "交办",
@@ -43,6 +45,7 @@ flow = Flow(
         "transfer": "转派",
         "verify": "调查核实",
         "handle": "维权处置",
+        "reverify": "重新核实",
         "report_up": "上报",
         "approve": "审核通过",
         "send_back": "退回补办",
@@ -50,5 +53,6 @@ flow = Flow(
         "call_back": "回访",
         "extend": "延期",
         "supervise": "督办",
+        "regrade": "调整等级",
     },
 )

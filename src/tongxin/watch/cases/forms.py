@@ -5,6 +5,7 @@ from django import forms
 from tongxin.ground.orgs.models import Level as OrgLevel
 from tongxin.ground.orgs.models import Org, OrgQuerySet
 from tongxin.ground.people.models import Account
+from tongxin.watch.alerts.levels import Level
 from tongxin.watch.cases.findings import SATISFACTION, SUCCESSFUL, Finding, Result
 from tongxin.watch.cases.models import Case
 from tongxin.watch.cases.rules import results
@@ -79,6 +80,25 @@ class SuperviseForm(CaseForm):
 class VerifyForm(CaseForm):
     finding = forms.ChoiceField(label="核实结论", choices=Finding.choices, widget=forms.RadioSelect)
     note = _text("核实情况", help_text="何时、向谁、核实了什么，单位和职工各自怎么说。")
+
+
+class ReverifyForm(CaseForm):
+    finding = forms.ChoiceField(label="更正为", widget=forms.RadioSelect)
+    reason = _text("更正理由", rows=3, help_text="原结论保留在办理经过中，请写明为什么不对。")
+
+    def prepare(self) -> None:
+        others = [(value, label) for value, label in Finding.choices if value != self.case.finding]
+        self.fields["finding"].choices = others  # type: ignore[attr-defined]
+        self.fields["finding"].help_text = f"现结论：{self.case.get_finding_display()}。"
+
+
+class RegradeForm(CaseForm):
+    level = forms.ChoiceField(label="调整为", widget=forms.RadioSelect)
+    reason = _text("理由", rows=3, help_text="写明与现等级不同的原因，会通知承办工会并留痕。")
+
+    def prepare(self) -> None:
+        others = [(value, label) for value, label in Level.choices if value != self.case.level]
+        self.fields["level"].choices = others  # type: ignore[attr-defined]
 
 
 class ManyFiles(forms.ClearableFileInput):

@@ -8,6 +8,8 @@ from tongxin.ground.people.models import Account
 from tongxin.ground.worktime.calendar import Calendar
 from tongxin.ground.worktime.terms import clock_words, working_days_left
 from tongxin.kit.masking import mask_text
+from tongxin.watch.alerts.levels import Level
+from tongxin.watch.cases.findings import Finding
 from tongxin.watch.cases.flow import RUNNING, State, flow
 from tongxin.watch.cases.models import Case, Step
 
@@ -15,6 +17,7 @@ SYSTEM_VERBS = {
     "open": "立案", "raise": "预警升级", "yellow_card": "黄牌", "red_card": "红牌",
     "accept_late": "逾期未签收", "recompute": "时限更新", "attach": "添加材料",
 }  # fmt: skip
+DATED = ("dispatch", "extend", "send_back", "recompute", "regrade")  # acts that set a deadline
 TONES = {"red_card": "bad", "accept_late": "bad", "yellow_card": "wait", "supervise": "wait", "close": "good"}
 
 
@@ -73,9 +76,10 @@ def _who(step: Step) -> str:
 def _told(step: Step) -> str:
     facts = step.facts
     parts = [f"→ {facts['to_name']}"] if facts.get("to_name") else []
+    parts += [*filter(None, [_changed(step)])]
     if facts.get("days"):
         parts.append(f"延长{facts['days']}个工作日")
-    if facts.get("due") and step.verb in ("dispatch", "extend", "send_back", "recompute"):
+    if facts.get("due") and step.verb in DATED:
         parts.append(f"办理时限 {localtime(datetime.fromisoformat(facts['due'])):%m-%d %H:%M}")
     if facts.get("late"):
         parts.append("逾期签收")
@@ -84,3 +88,14 @@ def _told(step: Step) -> str:
     if facts.get("files"):
         parts.append("附件：" + "、".join(facts["files"]))
     return mask_text("；".join([*parts, *filter(None, [step.note])]))
+
+
+def _changed(step: Step) -> str:
+    """What an act made of a level or a finding."""
+    facts = step.facts
+    if step.verb in ("raise", "regrade") and facts.get("before") != facts.get("after"):
+        return f"{Level(facts['before']).label} → {Level(facts['after']).label}"
+    if not facts.get("finding"):
+        return ""
+    found = Finding(facts["finding"]).label
+    return f"{Finding(facts['before']).label} → {found}" if step.verb == "reverify" else f"核实结论：{found}"

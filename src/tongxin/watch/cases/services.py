@@ -9,9 +9,12 @@ from tongxin.ground.files.services import store
 from tongxin.ground.orgs.models import Org
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
+from tongxin.watch.alerts.levels import Level
 from tongxin.watch.alerts.models import Alert
+from tongxin.watch.alerts.services import follow_case
 from tongxin.watch.cases import opening, rules, timing
 from tongxin.watch.cases.acting import begin, pass_through
+from tongxin.watch.cases.findings import SUCCESSFUL
 from tongxin.watch.cases.flow import RUNNING, State
 from tongxin.watch.cases.models import Case, Document
 from tongxin.watch.incidents.services import conclude
@@ -79,6 +82,23 @@ def verify(case: Case, *, finding: str, note: str, by: Actor, at: datetime) -> C
     turn = begin(case, "verify", by=by, at=at)
     turn.case.finding = finding
     return turn.done(note=note, finding=finding)
+
+
+@transaction.atomic
+def reverify(case: Case, *, finding: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Correct the finding, with the reason, before the case is reported up; the earlier one stays in the steps.
+
+    The handling is told anew under the new finding; what it cannot have recovered is taken back.
+    """
+    turn = begin(case, "reverify", by=by, at=at)
+    case, before = turn.case, turn.case.finding
+    if finding == before:
+        raise Refused(f"核实结论已是“{case.get_finding_display()}”，没有改动。")
+    case.finding = finding
+    if finding not in SUCCESSFUL:
+        case.recovered = case.helped = None
+    turn.tell(case.desk, "核实结论已更正", desk=True, urgent=False)
+    return turn.done(note=reason, reason=reason, before=before, finding=finding)
 
 
 @transaction.atomic
@@ -177,6 +197,24 @@ def supervise(case: Case, *, note: str, by: Actor, at: datetime) -> Case:
     turn.case.supervised_at = at
     turn.tell(turn.case.org, "督办", urgent=True)
     return turn.done(note=note)
+
+
+@transaction.atomic
+def regrade(case: Case, *, level: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Another level, with the reason. Clocks that run are those of the new level from the instants they began
+    at, by the rule version the case keeps; its alert follows."""
+    turn = begin(case, "regrade", by=by, at=at)
+    case, before = turn.case, Level(turn.case.level)
+    if level == before:
+        raise Refused(f"该工单已是{before.label}，请选择另一个等级。")
+    case.level = Level(level).value
+    if case.state in RUNNING:
+        timing.regrade(case, at)
+    if case.alert:
+        follow_case(case.alert, level=case.level, reason=reason, by=by, at=at)
+    words = f"预警等级由{before.label}调整为{Level(level).label}"
+    turn.tell(case.org, words, desk=case.state == State.OPEN)
+    return turn.done(note=reason, reason=reason, before=before.value, after=case.level, due=_iso(case.due_at))
 
 
 @transaction.atomic

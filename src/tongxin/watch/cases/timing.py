@@ -11,9 +11,12 @@ from tongxin.ground.worktime.queries import current_calendar
 from tongxin.ground.worktime.terms import Term, due
 from tongxin.kit.refused import Refused
 from tongxin.watch.cases import clocks
+from tongxin.watch.cases.findings import Card
+from tongxin.watch.cases.flow import State
 from tongxin.watch.cases.models import Case
 
 MISSING = "没有已启用的处置时限规则，不能计算办理时限。请管理员在规则库中启用一套处置时限后再办。"
+HANDED_ON = ("dispatch", "transfer")  # the acts from which the holder has time to accept
 NO_TERM = "处置时限规则“{rule}”没有写明{level}预警的{stage}时限，请管理员补充后再办。"
 
 
@@ -36,6 +39,31 @@ def start_accepting(case: Case, at: datetime) -> None:
     length = clocks.term(_rule(case).body, case.level, "accept")
     case.accept_due_at = due(at, length, current_calendar(), _hours(at)).at if length else None
     case.accept_late_at = None
+
+
+def restart_accepting(case: Case, at: datetime) -> None:
+    """The term to accept again, from when the holder was handed the case; who is late by it stays told."""
+    late = case.accept_late_at
+    handed = case.steps.filter(state=State.DISPATCHED, verb__in=HANDED_ON).latest("at", "id")
+    start_accepting(case, handed.at)
+    if case.accept_due_at and case.accept_due_at <= at:
+        case.accept_late_at = late
+
+
+def regrade(case: Case, at: datetime) -> None:
+    """The terms of a new level, from when each clock began. A card that is no longer due is taken back."""
+    restart(case)
+    take_back_cards(case, at)
+    if case.state == State.DISPATCHED:
+        restart_accepting(case, at)
+
+
+def take_back_cards(case: Case, at: datetime) -> None:
+    """A deadline that has moved away takes its card along."""
+    if case.card == Card.RED and case.red_at and case.red_at > at:
+        case.card = Card.YELLOW
+    if case.card == Card.YELLOW and (case.warn_at is None or case.warn_at > at):
+        case.card = Card.NONE
 
 
 def restart(case: Case) -> clocks.Clock:

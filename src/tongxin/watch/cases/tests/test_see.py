@@ -29,8 +29,8 @@ def test_the_likely_verb_comes_first(client, cast):
     case = make_case(cast, state="dispatched")
     assert verbs(client, cast.xi, case) == ["accept", "return", "transfer"]
     assert verbs(client, cast.wang, case) == ["accept", "return"]
-    assert verbs(client, cast.chen, case)[-2:] == ["extend", "supervise"]
-    assert verbs(client, cast.guan, case) == ["supervise"]
+    assert verbs(client, cast.chen, case)[-3:] == ["extend", "supervise", "regrade"]
+    assert verbs(client, cast.guan, case) == ["supervise", "regrade"]
 
 
 def test_another_district_finds_nothing(client, cast):

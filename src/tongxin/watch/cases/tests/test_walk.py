@@ -41,6 +41,8 @@ def arguments(verb, cast, finding, result, other):
         "call_back": {"satisfaction": 4},
         "extend": {"days": 2, "reason": "等待"},
         "supervise": {"note": "请抓紧"},
+        "reverify": {"finding": finding, "reason": "证据有误"},
+        "regrade": {"level": "red" if other else "blue", "reason": "情况有变"},
     }.get(verb, {})
 
 
@@ -75,6 +77,6 @@ def test_no_walk_breaks_a_constraint_or_a_count(cast, steps):
         fold()
         assert differences() == []
         assert case.steps.filter(verb__in=["yellow_card", "red_card"]).count() <= 2 * (
-            1 + sum(s[0] in ("send_back", "dispatch") or s[4] for s in steps)
+            1 + sum(s[0] in ("send_back", "dispatch", "regrade") or s[4] for s in steps)
         )
         transaction.set_rollback(True)
