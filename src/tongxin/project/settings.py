@@ -173,7 +173,11 @@ AXES_LOCKOUT_TEMPLATE = "lockout.html"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "tongxin.ground.people.adapters.login_name"
 AXES_VERBOSE = False
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
+AXES_CLIENT_IP_CALLABLE = "tongxin.ground.people.adapters.client_address"
+_proxies = os.environ.get("TONGXIN_PROXIES", "0")
+if not _proxies.isdecimal():
+    raise ImproperlyConfigured(f"TONGXIN_PROXIES 应为前面代理的层数，例如 1，不能是“{_proxies}”。")
+TONGXIN_PROXIES = int(_proxies)  # how many of ours stand in front and append to X-Forwarded-For
 _oidc = os.environ.get("TONGXIN_OIDC_SERVER")  # e.g. the city's single sign-on
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {

@@ -1,3 +1,4 @@
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,6 +20,8 @@ from tongxin.ground.people.models import Account
 
 UNKNOWN = "统一身份认证已通过，但平台里没有登录名为“{}”的在用账号，请联系本级平台管理员建立。"
 
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  (a caller on a local socket has none)
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators; nobody signs up. Signing in and out stands in the audit trail."""
@@ -39,10 +42,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, **kwargs)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """One entry a failure of a known account; none while it is locked, or the trail could be flooded."""
+        """One entry a failure of a known account, then one for the lock; no more while it holds, or the
+        trail could be flooded."""
         account = Account.objects.filter(username=credentials.get("username", "")).first()
-        if account is not None and not getattr(request, "axes_locked_out", False):
+        if account is not None and getattr(request, "axes_locked_out", False):
+            services.lock(account, at=localtime())
+        elif account is not None:
             record(account, "login_failed", by=None, at=localtime())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
@@ -96,3 +105,18 @@ def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     """The login name axes counts failures by: allauth calls it `username` here and `login` in its form."""
     known = credentials or {}
     return known.get("username") or known.get("login") or request.POST.get("login")
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a call comes from: beyond as many entries of X-Forwarded-For as there are proxies of ours.
+
+    What stands before those was written by the caller and is not believed.
+    """
+    direct = request.META.get("REMOTE_ADDR") or UNKNOWN_ADDRESS
+    passed = [each.strip() for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if not 0 < settings.TONGXIN_PROXIES <= len(passed):
+        return direct
+    try:
+        return str(ip_address(passed[-settings.TONGXIN_PROXIES]))
+    except ValueError:
+        return direct

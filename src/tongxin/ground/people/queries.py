@@ -1,17 +1,21 @@
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db.models import Prefetch, Q, QuerySet
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.devices import device
 from tongxin.ground.people.models import Account, Post
 from tongxin.ground.people.rights import allowed
 from tongxin.kit.fields import blind
+
+COOL_OFF = timedelta(hours=settings.AXES_COOLOFF_TIME)
 
 
 def listed(user: Account, on: date) -> QuerySet[Account]:
@@ -68,6 +72,13 @@ def sessions(account: Account, current_key: str | None) -> list[dict[str, Any]]:
         for s in found
     ]
     return sorted(rows, key=lambda row: not row["current"])
+
+
+def held_back(account: Account, at: datetime) -> bool:
+    """Whether sign-in to the account is locked, from any address, after too many failures."""
+    attempts = AccessAttempt.objects.filter(username=account.username, attempt_time__gt=at - COOL_OFF)
+    failures = attempts.values("ip_address").annotate(failures=Sum("failures_since_start"))
+    return failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT).exists()
 
 
 def factors(account: Account) -> list[str]:

@@ -3,11 +3,14 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from axes.utils import reset
 from django.db import models, transaction
 from django.db.models import Q
 
-from tongxin.ground.audit.services import record
+from tongxin.ground.audit.queries import about
+from tongxin.ground.audit.services import kind_of, record
 from tongxin.ground.orgs.models import Org
+from tongxin.ground.people import queries
 from tongxin.ground.people.models import Account, Post
 from tongxin.ground.people.passwords import issued
 from tongxin.ground.people.roles import Role
@@ -159,6 +162,25 @@ def reset_factors(account: Account, *, by: Actor | None, at: datetime) -> int:
     _sign_out(account)
     record(account, "reset_factors", by=by, at=at, count=count)
     return count
+
+
+@transaction.atomic
+def lock(account: Account, *, at: datetime) -> None:
+    """Note that sign-in is held back after too many failures: once for each time it is."""
+    account = _locked(account)
+    last = about(kind_of(account), account.pk).filter(verb__in=["lock", "unlock"]).first()
+    if last is None or last.verb == "unlock" or last.at <= at - queries.COOL_OFF:
+        record(account, "lock", by=None, at=at)
+
+
+@transaction.atomic
+def unlock(account: Account, *, by: Actor | None, at: datetime) -> None:
+    """Let somebody try again at once. Raises Refused if nothing holds them back."""
+    account = _locked(account)
+    if not queries.held_back(account, at):
+        raise Refused("该账号没有被锁定。")
+    reset(username=account.username)
+    record(account, "unlock", by=by, at=at)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/deactivate/", views.deactivate, name="person-deactivate"),
     path("<int:pk>/reset-password/", views.reset_password, name="person-reset-password"),
     path("<int:pk>/reset-factors/", views.reset_factors, name="person-reset-factors"),
+    path("<int:pk>/unlock/", views.unlock, name="person-unlock"),
     path("<int:pk>/posts/", views.give_post, name="post-give"),
     path("<int:pk>/unmask/", views.unmask, name="person-unmask"),
 ]

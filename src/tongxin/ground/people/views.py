@@ -42,6 +42,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "posts": posts,
         "today": today,
         "factors": queries.factors(person),
+        "held_back": queries.held_back(person, localtime()),
         "entries": entries(about(kind_of(person), person.pk)[:30]),
         "editor": queries.manageable(request.user, [p for p in posts if p.until is None or p.until >= today]),
         "reader": request.user.has_perm("people.unmask"),
@@ -100,6 +101,13 @@ def reset_password(request: SignedIn, pk: int) -> HttpResponse:
 @login_required
 def reset_factors(request: SignedIn, pk: int) -> HttpResponse:
     services.reset_factors(_editable(request, pk), by=request.user, at=localtime())
+    return redirect("person-detail", pk)
+
+
+@require_POST
+@login_required
+def unlock(request: SignedIn, pk: int) -> HttpResponse:
+    services.unlock(_editable(request, pk), by=request.user, at=localtime())
     return redirect("person-detail", pk)
 
 

@@ -85,6 +85,7 @@ TABLE: dict[str, Door] = {
         "person-deactivate",
         "person-reset-password",
         "person-reset-factors",
+        "person-unlock",
         "post-give",
     ),
     **_rows("person", "people.unmask", "person-unmask"),

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.people import services
+from tongxin.ground.people.adapters import client_address
 from tongxin.project.testing import FRIDAY, PASSWORD
 
 EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130 Safari/537.36 Edg/130"
@@ -47,6 +48,52 @@ def test_it_locks_after_five_wrong_passwords_even_for_the_right_one(client, cast
     assert "_auth_user_id" not in client.session
     assert 4 <= Entry.objects.filter(verb="login_failed", key=str(cast.xi.pk)).count() <= 5
     assert login(client, name="wang").status_code == 302
+
+
+def test_a_lock_is_written_down_once_and_an_administrator_undoes_it(client, cast):
+    for _ in range(8):
+        login(client, "wrong")
+    assert Entry.objects.filter(verb="lock", key=str(cast.xi.pk)).count() == 1
+    admin = Client()
+    admin.force_login(cast.ao)
+    page = f"/people/{cast.xi.pk}/"
+    assert "登录已锁定" in admin.get(page).content.decode()
+    assert admin.post(f"{page}unlock/").status_code == 302
+    assert Entry.objects.get(verb="unlock", key=str(cast.xi.pk)).actor_id == cast.ao.pk
+    assert "登录已锁定" not in admin.get(page).content.decode()
+    assert admin.post(f"{page}unlock/").status_code == 409
+    assert login(client).status_code == 302
+    client.post("/accounts/logout/")
+    cache.clear()
+    for _ in range(5):
+        login(client, "wrong")
+    assert Entry.objects.filter(verb="lock", key=str(cast.xi.pk)).count() == 2
+
+
+def test_behind_a_proxy_one_caller_does_not_lock_out_another(client, cast, settings):
+    settings.TONGXIN_PROXIES = 1
+    for _ in range(5):
+        login(client, "wrong", headers={"x-forwarded-for": "203.0.113.7"})
+    assert login(client, headers={"x-forwarded-for": "203.0.113.7"}).status_code == 429
+    assert login(client, headers={"x-forwarded-for": "203.0.113.8"}).status_code == 302
+    assert "203.0.113.8" in client.get("/people/me/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "address"),
+    [
+        (0, "203.0.113.7", "127.0.0.1"),
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        (2, "198.51.100.1, 203.0.113.7, 192.0.2.1", "203.0.113.7"),
+        (2, "203.0.113.7", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "not an address", "127.0.0.1"),
+    ],
+)
+def test_an_address_is_believed_only_from_our_own_proxies(rf, settings, proxies, passed, address):
+    settings.TONGXIN_PROXIES = proxies
+    assert client_address(rf.get("/", headers={"x-forwarded-for": passed})) == address
 
 
 def test_four_wrong_ones_and_a_right_one_start_the_count_again(client, cast):
