@@ -8,8 +8,9 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from tongxin.faces.desk.timeline import acts_on
-from tongxin.ground.employers.models import Employer
-from tongxin.ground.employers.rules import RISK_BANDS
+from tongxin.ground.employers.models import Employer, Merge
+from tongxin.ground.employers.queries import family
+from tongxin.ground.employers.rules import RISK_BANDS, SIZES, size_of
 from tongxin.ground.employers.tables import RISK_TONES
 from tongxin.ground.people.rights import require
 from tongxin.kit.requests import SignedIn
@@ -26,8 +27,9 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     rows = rows.select_related("org", "industry_org", "own_union", "region", "merged_into")
     employer = get_object_or_404(rows, pk=pk)
     require(request.user, "employers.view", employer.org)
-    incidents = Incident.objects.visible_to(request.user).current().filter(employer=employer)
-    cases = Case.objects.visible_to(request.user).filter(employer=employer).select_related("org")
+    same = family(pk)  # what befell those merged into it befell this one
+    incidents = Incident.objects.visible_to(request.user).current().filter(employer__in=same)
+    cases = Case.objects.visible_to(request.user).filter(employer__in=same).select_related("org")
     context = {
         "employer": employer,
         "editor": request.user.has_perm("employers.edit", employer.org),
@@ -35,7 +37,10 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "risk": RISK_BANDS.get(employer.risk_band, ""),
         "risk_tone": RISK_TONES.get(employer.risk_band, ""),
         "former_names": list(employer.former_names.order_by("-until", "name")),
-        "merges": list(employer.merges.filter(undone_at=None).select_related("gone").order_by("-at")),
+        "merges": list(
+            Merge.objects.filter(kept__in=same, undone_at=None).select_related("gone", "kept").order_by("-at")
+        ),
+        "size": SIZES[size_of(employer.staff)][0] if employer.staff is not None else "",
         "incidents": _listed(request, "incidents.view", incidents.order_by("-last_at", "-pk")),
         "cases": _listed(request, "cases.view", cases.order_by("-opened_at", "-pk")),
         "timeline": acts_on(employer),

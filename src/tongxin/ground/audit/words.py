@@ -17,7 +17,7 @@ VERBS = {
     "assist": "协办", "attach": "添加材料", "call_back": "回访", "cancel": "放弃", "change": "修改", "change_password": "修改密码",
     "close": "办结", "commit": "确认导入", "conclude": "记录结果", "connect": "绑定单点登录", "confirm": "确认", "confirm-verdict": "确认研判", "correct": "更正", "create": "新建",
     "deactivate": "停用", "disconnect": "解绑单点登录", "dismiss": "解除", "dispatch": "交办", "download": "下载", "end_post": "离岗", "end_session": "退出设备",
-    "export": "导出", "extend": "延期", "fail": "出错", "finish": "完成", "give_up": "放弃", "grade": "定级", "handle": "维权处置",
+    "export": "导出", "extend": "延期", "fail": "出错", "finish": "完成", "follow": "随工会合并", "give_up": "放弃", "grade": "定级", "handle": "维权处置",
     "hear": "接收", "import": "导入", "lock": "锁定", "login": "登录", "login_failed": "登录失败", "logout": "退出", "merge": "合并",
     "move": "移动", "open": "立案", "order": "生成报告", "overrule": "改判", "preview": "预览导入", "propose": "提出", "raise": "升级",
     "recompute": "重算期限", "receive": "接收", "red_card": "红牌", "register": "登记", "regrade": "调整等级", "remake": "重新生成",
@@ -28,7 +28,7 @@ VERBS = {
     "unlock": "解锁", "unmask": "查看隐私", "verify": "调查核实", "write": "录入版本", "yellow_card": "黄牌",
 }  # fmt: skip
 FACTS = {
-    "accepted": "接收", "account": "账号", "acts": "属工会事项", "after": "新值", "alert": "预警编号", "amount": "金额",
+    "accept_before": "原签收时限", "accept_due": "签收时限", "accepted": "接收", "account": "账号", "acts": "属工会事项", "after": "新值", "alert": "预警编号", "amount": "金额",
     "as_proposed": "按建议承办", "at": "时间", "before": "原值", "by_org": "退回工会编号", "by_org_name": "退回工会",
     "category": "类别", "columns": "导出的列", "change": "变更编号", "changed": "改动", "citation": "依据", "code": "编号", "corrects": "更正的线索",
     "count": "数量", "days": "工作日", "digest": "摘要", "docx": "文档", "due": "期限", "field": "字段", "fields": "字段",
@@ -38,7 +38,7 @@ FACTS = {
     "other": "另一条", "owner": "所属", "parent": "上级工会编号", "pdf": "版式文件", "period": "期间", "proposed": "建议承办工会编号", "reason": "原因",
     "recovered": "挽回金额", "rejected": "退回", "repeated": "重复", "replaced": "被替代的规则", "result": "结果", "role": "职责",
     "rows": "行数", "rule": "规则", "satisfaction": "满意度", "searched": "另有搜索词", "signal": "线索编号", "signals": "线索", "since": "生效",
-    "size": "大小", "source": "来源", "state": "状态", "status": "状态", "step": "办理记录编号", "task": "任务",
+    "size": "大小", "source": "来源", "state": "状态", "status": "状态", "step": "办理记录编号", "taken": "补入的项目", "task": "任务",
     "to": "承办工会编号", "to_name": "承办工会", "until": "失效", "urgent_only": "只发紧急", "uscc": "统一社会信用代码",
     "way": "方式", "what": "下载的内容", "why": "原因", "year": "年份",
 }  # fmt: skip

@@ -24,6 +24,13 @@ class EmployerForm(forms.Form):
     )
     name = forms.CharField(label="名称", max_length=120, help_text="改名后，原名称自动留作曾用名。")
     short = forms.CharField(label="简称", max_length=40, required=False)
+    former = forms.CharField(
+        label="曾用名",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="每行一个；知道用到哪天的，写在括号里，如：杭州某某厂（至2019-05-01）。",
+    )
     section = forms.ChoiceField(label="行业门类", choices=[("", "未知"), *Section.choices], required=False)
     staff = forms.CharField(label="职工人数", max_length=12, required=False)
     region = forms.ChoiceField(label="所在区划", choices=[("", "未知"), *REGIONS], required=False)
@@ -60,6 +67,9 @@ class EmployerForm(forms.Form):
         return {name: getattr(employer, name) for name in names} | {
             "region": employer.region_id, "org": employer.org_id, "industry_org": employer.industry_org_id,
             "own_union": own.code if own else "",
+            "former": "\n".join(
+                str(rules.Former(each.name, each.until)) for each in employer.former_names.order_by("-until", "name")
+            ),
         }  # fmt: skip
 
     def clean_uscc(self) -> str | None:
@@ -76,6 +86,9 @@ class EmployerForm(forms.Form):
         if NAMELESS.fullmatch(self.cleaned_data["name"]):
             raise forms.ValidationError("不是单位名称。")
         return self.cleaned_data["name"]
+
+    def clean_former(self) -> tuple[rules.Former, ...]:
+        return _checked(rules.clean_former, self.cleaned_data["former"])
 
     def clean_staff(self) -> int | None:
         return _checked(rules.clean_staff, self.cleaned_data["staff"])

@@ -152,7 +152,7 @@ def _take_in(made: Import, part: Sequence[Entry | Reject], unions: Unions, at: d
     tally = _prepared(part, unions)
     storing.lock()
     changes, known = storing.changes(), storing.known()
-    renamed = [each.pk for each in changes if {"name", "short"} & set(each.columns)]
+    renamed = [each.pk for each in changes if {"name", "short", "former_names"} & set(each.columns)]
     added = storing.write(localdate(at))
     services.index(renamed)
     made.done += len(part)

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
@@ -10,11 +10,28 @@ from tongxin.kit.text import query_terms
 
 CANDIDATES = 20
 
+# Who bears or bore the name, and up every chain of merges to the one at its end.
 EXACT = """
-SELECT asked.name, coalesce(e.merged_into_id, e.id) FROM unnest(%s::text[]) AS asked(name)
-JOIN employers_employer e ON e.name = asked.name
-UNION SELECT asked.name, coalesce(e.merged_into_id, e.id) FROM unnest(%s::text[]) AS asked(name)
-JOIN employers_formername f ON f.name = asked.name JOIN employers_employer e ON e.id = f.employer_id
+WITH RECURSIVE bearer(name, id, up) AS (
+  SELECT asked.name, e.id, e.merged_into_id FROM unnest(%s::text[]) AS asked(name)
+  JOIN employers_employer e ON e.name = asked.name
+  UNION SELECT asked.name, e.id, e.merged_into_id FROM unnest(%s::text[]) AS asked(name)
+  JOIN employers_formername f ON f.name = asked.name JOIN employers_employer e ON e.id = f.employer_id
+), head(name, id, up) AS (
+  SELECT * FROM bearer
+  UNION SELECT head.name, e.id, e.merged_into_id FROM head JOIN employers_employer e ON e.id = head.up)
+SELECT DISTINCT name, id FROM head WHERE up IS NULL
+"""
+HEAD = """
+WITH RECURSIVE head(id, up) AS (
+  SELECT id, merged_into_id FROM employers_employer WHERE id = %s
+  UNION SELECT e.id, e.merged_into_id FROM head JOIN employers_employer e ON e.id = head.up)
+SELECT id FROM head WHERE up IS NULL
+"""
+FAMILY = """
+WITH RECURSIVE family(head, id) AS (
+  SELECT k, k FROM unnest(%s::bigint[]) AS k
+  UNION SELECT family.head, e.id FROM family JOIN employers_employer e ON e.merged_into_id = family.id)
 """
 NEAR = """
 SELECT asked.name, near.id, near.name, near.short, near.district
@@ -24,6 +41,13 @@ JOIN LATERAL (
   WHERE e.words @@ asked.terms::tsquery AND e.merged_into_id IS NULL LIMIT %s) AS near ON true
 """
 
+NAMES = f"""{FAMILY}
+SELECT family.head, e.name FROM family JOIN employers_employer e ON e.id = family.id
+UNION SELECT family.head, e.short FROM family JOIN employers_employer e ON e.id = family.id WHERE e.short <> ''
+UNION SELECT family.head, f.name FROM family JOIN employers_formername f ON f.employer_id = family.id
+ORDER BY 1, 2
+"""  # noqa: S608
+
 
 @dataclass(frozen=True)
 class Told:
@@ -31,6 +55,27 @@ class Told:
 
     name: str
     district: str = ""
+
+
+def head_of(pk: int) -> int:
+    """The employer at the end of the chain of merges of this one: itself if it is merged into none."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD, [pk])
+        return cursor.fetchone()[0]
+
+
+def family(pk: int) -> list[int]:
+    """This employer and all that are merged into it, over however many steps."""
+    with connection.cursor() as cursor:
+        cursor.execute(FAMILY + "SELECT id FROM family ORDER BY id", [[pk]])  # noqa: S608  (constants)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def names_of(keys: Sequence[int]) -> list[tuple[int, str]]:
+    """(employer, name) for every name, short and former name of each and of those merged into it."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, [list(keys)])
+        return cursor.fetchall()
 
 
 def match(told: Iterable[Told]) -> dict[Told, int]:

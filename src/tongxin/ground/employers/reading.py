@@ -51,6 +51,7 @@ class Entry:
     org: int
     industry_org: int | None
     own_union: int | None
+    former: str  # a name a line, each with its last day after a tab
     words: str
 
 
@@ -101,6 +102,7 @@ class Reader:
         code = take(layout.CODE, lambda text: self._code(text, row.number))
         name = take(layout.NAME, _name)
         short, address = take(layout.SHORT, _fits(layout.SHORT)), take(layout.ADDRESS, _fits(layout.ADDRESS))
+        former: tuple[rules.Former, ...] = take(layout.FORMER, rules.clean_former) or ()
         section = take(layout.SECTION, rules.clean_section)
         staff = take(layout.STAFF, rules.clean_staff)
         region = take(
@@ -111,9 +113,10 @@ class Reader:
         own = take(layout.OWN_UNION, lambda text: _union(self.unions.own, text, "基层工会"))
         if faults or org is None:
             return Reject(row.number, tuple(faults))
-        words = "\x1f".join(terms(name, short))
+        words = "\x1f".join(terms(name, short, *(each.name for each in former)))
+        lines = "\n".join(f"{each.name}\t{each.until or ''}" for each in former)
         return Entry(
-            row.number, code, name, short, section, staff, address, region, org, industry, own, words
+            row.number, code, name, short, section, staff, address, region, org, industry, own, lines, words
         )
 
     def _code(self, text: str, number: int) -> str:

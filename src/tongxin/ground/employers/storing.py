@@ -21,7 +21,7 @@ FIELDS = (
 )
 INCOMING = """CREATE TEMP TABLE IF NOT EXISTS employers_incoming (
   row int, uscc text, name text, short text, section text, staff int, address text, region_id text,
-  org_id bigint, industry_org_id bigint, own_union_id bigint, words text) ON COMMIT DROP;
+  org_id bigint, industry_org_id bigint, own_union_id bigint, former text, words text) ON COMMIT DROP;
 TRUNCATE employers_incoming"""
 # What a row makes of a known employer; a blank leaves what is known.
 FILLED = {
@@ -33,10 +33,17 @@ FILLED = {
     "industry_org_id": "coalesce(i.industry_org_id, e.industry_org_id)",
     "own_union_id": "coalesce(i.own_union_id, e.own_union_id)",
 }  # fmt: skip
-DIFFERS = " OR ".join(f"e.{name} IS DISTINCT FROM {value}" for name, value in FILLED.items())
+OLD = """SELECT split_part(line, E'\\t', 1) AS name, nullif(split_part(line, E'\\t', 2), '')::date AS until
+FROM unnest(string_to_array(i.former, E'\\n')) AS line"""
+NEWS = f"""i.former <> '' AND EXISTS (SELECT 1 FROM ({OLD}) old WHERE old.name NOT IN (i.name, e.name) AND NOT EXISTS (
+SELECT 1 FROM employers_formername f WHERE f.employer_id = e.id AND f.name = old.name))"""  # noqa: S608
+DIFFERS = " OR ".join(f"e.{name} IS DISTINCT FROM {value}" for name, value in FILLED.items()) + f" OR {NEWS}"
 KNOWN = "FROM employers_incoming i JOIN employers_employer e ON e.uscc = i.uscc"
-NAMED = ", ".join(
-    f"CASE WHEN e.{name} IS DISTINCT FROM {value} THEN '{name}' END" for name, value in FILLED.items()
+NAMED = (
+    ", ".join(
+        f"CASE WHEN e.{name} IS DISTINCT FROM {value} THEN '{name}' END" for name, value in FILLED.items()
+    )
+    + f", CASE WHEN {NEWS} THEN 'former_names' END"
 )
 CHANGES = f"SELECT e.id, i.row, array_remove(ARRAY[{NAMED}], NULL) {KNOWN} WHERE {DIFFERS} ORDER BY i.row"
 BARRED = f"""SELECT i.row, kept.name, CASE WHEN kept.id IS NULL THEN o.name END {KNOWN}
@@ -45,6 +52,9 @@ WHERE kept.id IS NOT NULL OR NOT (%s OR e.org_id = ANY(%s::bigint[]))"""
 FORMER = f"""INSERT INTO employers_formername (employer_id, name, until)
 SELECT e.id, e.name, %s {KNOWN} WHERE e.name <> i.name
 AND NOT EXISTS (SELECT 1 FROM employers_formername f WHERE f.employer_id = e.id AND f.name = e.name)"""  # noqa: S608
+TOLD = f"""INSERT INTO employers_formername (employer_id, name, until)
+SELECT e.id, old.name, old.until {KNOWN}, LATERAL ({OLD}) old WHERE i.former <> '' AND old.name NOT IN (i.name, e.name)
+AND NOT EXISTS (SELECT 1 FROM employers_formername f WHERE f.employer_id = e.id AND f.name = old.name)"""  # noqa: S608
 SET = ", ".join(f"{name} = {value}" for name, value in FILLED.items())
 UPDATE = f"""UPDATE employers_employer AS e SET {SET}
 FROM employers_incoming i WHERE e.uscc = i.uscc AND ({DIFFERS})"""  # noqa: S608
@@ -109,7 +119,9 @@ def write(until: date) -> int:
         cursor.execute(FORMER, [until])
         cursor.execute(UPDATE)
         cursor.execute(INSERT)
-        return cursor.rowcount
+        added = cursor.rowcount
+        cursor.execute(TOLD)
+        return added
 
 
 def _all(sql: str) -> list[tuple]:

@@ -4,7 +4,7 @@ from django.urls import reverse
 from tongxin.ground.employers.flow import State
 from tongxin.ground.employers.models import Employer, Import, Section
 from tongxin.ground.employers.queries import search
-from tongxin.ground.employers.rules import RISK_BANDS, SIZES
+from tongxin.ground.employers.rules import RISK_BANDS, SIZES, size_of
 from tongxin.ground.places.register import HANGZHOU, district_of, register
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Period
@@ -46,6 +46,7 @@ EMPLOYERS = Table(
         Column("uscc", "统一社会信用代码", lambda e: e.uscc or "", sort="uscc", nullable=True),
         Column("section", "行业门类", lambda e: e.get_section_display(), sort="section"),
         Column("staff", "职工人数", lambda e: e.staff, kind="number", sort="staff", nullable=True),
+        Column("size", "规模", lambda e: SIZES[size_of(e.staff)][0] if e.staff is not None else ""),
         Column("district", "区县", lambda e: district_name(e.region_id), sort="region_id", nullable=True),
         Column(
             "street",
@@ -66,7 +67,12 @@ EMPLOYERS = Table(
     filters=[
         Choice("district", "区县", lambda user: districts(), field="region__code__startswith"),
         Choice("section", "行业门类", Section.choices),
-        Choice("size", "职工人数", [(key, label) for key, (label, _, _) in SIZES.items()], apply=by_size),
+        Choice(
+            "size",
+            "规模（按职工人数）",
+            [(key, label) for key, (label, _, _) in SIZES.items()],
+            apply=by_size,
+        ),
         Choice("union", "本单位工会", [("yes", "已建会"), ("no", "未建会")], apply=_with_union),
         Choice("risk", "风险等级", list(RISK_BANDS.items()), field="risk_band"),
     ],

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongxin.ground.employers import services
+from tongxin.ground.employers import merging, services
 from tongxin.ground.employers.forms import EmployerForm, MergeForm
 from tongxin.ground.employers.models import Employer, Merge
 from tongxin.ground.employers.queries import search
@@ -78,7 +78,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
     gone = form.cleaned_data["gone"]
     require(request.user, "employers.edit", gone.org)
     if request.method == "POST":
-        services.merge(employer, gone, by=request.user, at=localtime())
+        merging.merge(employer, gone, by=request.user, at=localtime())
         return redirect("employer-detail", employer.pk)
     return render(request, "employers/merge_confirm.html", {"employer": employer, "gone": gone})
 
@@ -88,7 +88,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
 def merge_undo(request: SignedIn, pk: int, merge_pk: int) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(request.user), pk=pk)
     require(request.user, "employers.edit", employer.org)
-    services.undo_merge(get_object_or_404(Merge, pk=merge_pk, kept=employer), by=request.user, at=localtime())
+    merging.undo_merge(get_object_or_404(Merge, pk=merge_pk, kept=employer), by=request.user, at=localtime())
     return redirect("employer-detail", employer.pk)
 
 

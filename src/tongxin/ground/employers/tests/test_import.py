@@ -1,5 +1,5 @@
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -166,3 +166,20 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(cast, monkeypatch):
     made.refresh_from_db()
     assert seen == [2]
     assert (made.state, made.added, made.same, made.done) == ("done", 5, 0, 5)
+
+
+def test_a_sheet_brings_former_names(cast):
+    take(cast, sheet(row(0, 曾用名="杭州旧名厂（至2019-05-01）；杭州更旧厂"), row(1)))
+    first = Employer.objects.get(uscc=SEEDS[0].uscc)
+    assert set(first.former_names.values_list("name", "until")) == {
+        ("杭州旧名厂", date(2019, 5, 1)), ("杭州更旧厂", None)
+    }  # fmt: skip
+    assert list(search(Employer.objects.all(), "更旧厂")) == [first]
+    again = take(cast, sheet(row(0, 曾用名="杭州更旧厂"), row(1)))
+    assert (again.changed, again.same) == (0, 2)
+    more = take(cast, sheet(row(0), row(1, 曾用名="杭州最旧厂")))
+    assert (more.changed, more.same) == (1, 1)
+    assert search(Employer.objects.all(), "最旧厂").get().uscc == SEEDS[1].uscc
+    assert Entry.objects.filter(verb="change", facts__fields=["former_names"]).exists()
+    wrong = take(cast, sheet(row(2, 曾用名="某厂（至昨天）")))
+    assert "不是日期" in str(wrong.rejects)

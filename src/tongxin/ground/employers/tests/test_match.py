@@ -1,5 +1,6 @@
+from tongxin.ground.employers.merging import merge, undo_merge
 from tongxin.ground.employers.queries import Told, match
-from tongxin.ground.employers.services import change, merge, register, undo_merge
+from tongxin.ground.employers.services import change, register
 from tongxin.project.testing import FRIDAY
 
 

@@ -206,7 +206,31 @@ def test_imports_are_found_by_file_and_by_person(client, cast):
     client.force_login(cast.chen)
 
     def found(**query):
-        return [each.cells[1].value for each in client.get("/employers/imports/", query).context["table"].rows]
+        return [
+            each.cells[1].value for each in client.get("/employers/imports/", query).context["table"].rows
+        ]
 
     assert found(q="秋季") == ["秋季.xlsx"] and len(found(q="陈城调", sort="state")) == 2
     assert "/employers/import/" in client.get("/employers/imports/").content.decode()
+
+
+def test_former_names_are_entered_with_their_last_days_and_found(client, cast, two):
+    client.force_login(cast.xi)
+    form = {"uscc": SEEDS[0].uscc, "name": NAME, "region": "330106012", "section": "C", "staff": "120"}
+    url = f"/employers/{two[0].pk}/edit/"
+    assert client.post(url, form | {"former": "杭州旧名厂（至2019年5月1日）\n杭州更旧厂"}).status_code == 302
+    page = client.get(f"/employers/{two[0].pk}/").content.decode()
+    assert "杭州旧名厂" in page and "至2019年5月1日" in page and "杭州更旧厂" in page
+    assert listed(client.get("/employers/", {"q": "更旧厂"})) == [two[0].pk]
+    assert "杭州旧名厂（至2019-05-01）" in client.get(url).content.decode()
+    client.post(url, form | {"former": "杭州旧名厂（至2019-05-01）"})
+    assert not listed(client.get("/employers/", {"q": "更旧厂"}))
+    wrong = client.post(url, form | {"former": "某厂（至去年）"})
+    assert wrong.status_code == 422 and "不是日期" in wrong.content.decode()
+
+
+def test_the_size_is_a_column_and_a_filter(client, cast, two):
+    client.force_login(cast.chen)
+    rows = list(read_sheet(client.get("/employers/", {"export": "xlsx"}).content, "x.xlsx").rows)
+    assert {each.cells["名称"]: each.cells["规模"] for each in rows} == {NAME: "100–299人", OTHER: "20人以下"}
+    assert listed(client.get("/employers/", {"size": "1"})) == [two[1].pk]
