@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from tongxin.ground.audit.services import record
 from tongxin.ground.worktime.calendar import LABELS, PlainDay
@@ -112,9 +111,9 @@ def _import(plan: Plan, text: str, file_name: str, *, by: Actor | None, at: date
 
 
 def _require_next(year: int) -> None:
-    last = Day.objects.aggregate(last=Max("date"))["last"]
-    if last is None or not FIRST_YEAR <= year <= last.year + 1:
-        raise Refused(f"工作日历目前没有{year - 1}年,请先导入{year - 1}年的放假安排")
+    """A notice counts on from the one before it: no year may be official before the year before it is."""
+    if year != FIRST_YEAR and not is_official(year - 1):
+        raise Refused(f"工作日历还没有{year - 1}年的官方放假安排，请先导入{year - 1}年的放假安排")
 
 
 def _preview(plan: Plan) -> Preview:

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
-from tongxin.ground.worktime.queries import changed_years, current_version
+from tongxin.ground.worktime.queries import changed_years, current_version, forget_calendar
 from tongxin.watch.cases import timing
 from tongxin.watch.cases.acting import Turn, begin
 from tongxin.watch.cases.findings import Card
+from tongxin.watch.cases.flow import State
 from tongxin.watch.cases.models import Case
 
 LIMIT = 500
@@ -29,15 +31,16 @@ def deal(now: datetime) -> int:
 
 
 def recompute(now: datetime) -> int:
-    """Compute open deadlines again that were counted over estimated days; returns how many moved.
+    """Compute open deadlines again that were counted by an older calendar; returns how many moved.
 
-    Only those counted by an older version of the calendar, one of whose years has changed since.
+    Only those one of whose years has changed since, whether it became official or was corrected.
     """
+    forget_calendar()  # what this process remembers may be older than the version asked for next
     version = current_version()
-    rows = Case.objects.running().filter(due_estimated=True, calendar_version__lt=version)
+    rows = Case.objects.running().filter(calendar_version__lt=version).order_by("pk")
     moved = 0
-    for pk in rows.values_list("pk", flat=True)[:LIMIT]:
-        moved += _recompute(pk, version, now)
+    while keys := list(rows.values_list("pk", flat=True)[:LIMIT]):
+        moved += sum(_recompute(pk, version, now) for pk in keys)
     return moved
 
 
@@ -79,21 +82,37 @@ def _unaccepted(turn: Turn) -> None:
 @transaction.atomic
 def _recompute(pk: int, version: int, now: datetime) -> bool:
     turn = begin(Case(pk=pk), "recompute", by=None, at=now, moves=False)
-    case = turn.case
-    spanned = range(case.started_at.year, case.due_at.year + 1) if case.started_at and case.due_at else ()
-    before = case.due_at
-    if not case.due_estimated or not changed_years(case.calendar_version) & set(spanned):
-        Case.objects.filter(pk=pk).update(calendar_version=version)
-        return False
-    timing.restart(case)
+    case, before = turn.case, _instants(turn.case)
+    if changed_years(case.calendar_version) & _spanned(case):
+        timing.restart(case)
+        timing.take_back_cards(case, now)
+        if case.state == State.DISPATCHED and case.accept_due_at:
+            timing.restart_accepting(case, now)
     case.calendar_version = max(case.calendar_version, version)
-    if case.due_at == before:
-        Case.objects.filter(pk=pk).update(
-            due_estimated=case.due_estimated, calendar_version=case.calendar_version
+    if _instants(case) == before:
+        case.save(
+            update_fields=["due_estimated", "accept_estimated", "calendar_version", "warn_at", "red_at"]
         )
         return False
-    if case.warn_at and case.warn_at > now and case.card == Card.YELLOW:
-        case.card = Card.NONE
-    turn.tell(case.org, "办理时限按官方放假安排更新", urgent=False)
-    turn.done(before=_iso(before), due=_iso(case.due_at))
+    due, accept = _instants(case)
+    words = "办理时限" if due != before[0] else "签收时限"
+    turn.tell(case.org, f"{words}按官方放假安排更新", urgent=False)
+    moves = {"before": _iso(before[0]), "due": _iso(due)} if due != before[0] else {}
+    if accept != before[1]:
+        moves |= {"accept_before": _iso(before[1]), "accept_due": _iso(accept)}
+    turn.done(**moves)
     return True
+
+
+def _instants(case: Case) -> tuple[datetime | None, datetime | None]:
+    return case.due_at, case.accept_due_at
+
+
+def _spanned(case: Case) -> set[int]:
+    """The years whose days a deadline or a card of the case depends on."""
+    known = [
+        localtime(each).year
+        for each in (case.started_at, case.due_at, case.red_at, case.accept_due_at)
+        if each
+    ]
+    return set(range(min(known), max(known) + 1)) if known else set()

@@ -44,6 +44,10 @@ class CaseQuerySet(ScopedQuerySet):
     def unclosed(self) -> Self:
         return self.exclude(state__in=[State.CLOSED, State.CALLED_BACK])
 
+    def unfinished(self) -> Self:
+        """Closed ones too, until the worker was called back."""
+        return self.exclude(state=State.CALLED_BACK)
+
     def due_yellow(self, now: datetime) -> Self:
         return self.running().filter(card="", warn_at__lte=now).exclude(red_at__lte=now)
 
@@ -82,6 +86,7 @@ class Case(models.Model):
     dispatched_at = models.DateTimeField("交办时间", null=True)
     accepted_at = models.DateTimeField("签收时间", null=True)
     accept_due_at = models.DateTimeField("签收时限", null=True)
+    accept_estimated = models.BooleanField("签收时限为预估", default=False)
     accept_late_at = models.DateTimeField("逾期未签收提醒", null=True)
     started_at = models.DateTimeField("计时起点", null=True)
     extended_days = models.PositiveSmallIntegerField("延期（工作日）", default=0)

@@ -57,7 +57,7 @@ def _terms(case: Case, steps: Sequence[Step], now: datetime) -> list[tuple[str, 
     supervised = [instant_cn(s.at) for s in steps if s.verb == "supervise"]
     return [
         ("交办时间", instant_cn(case.dispatched_at) or "—"),
-        ("签收时限", instant_cn(case.accept_due_at) or "—"),
+        ("签收时限", (instant_cn(case.accept_due_at) or "—") + ("（预估）" if case.accept_estimated else "")),
         ("签收时间", _accepted(case)),
         ("办理时限", (instant_cn(case.due_at) or "—") + ("（预估）" if case.due_estimated else "")),
         ("延期", extended),

@@ -37,7 +37,9 @@ def start(case: Case, at: datetime) -> None:
 def start_accepting(case: Case, at: datetime) -> None:
     """The holder has a term of its own to accept."""
     length = clocks.term(_rule(case).body, case.level, "accept")
-    case.accept_due_at = due(at, length, current_calendar(), _hours(at)).at if length else None
+    found = due(at, length, current_calendar(), _hours(at)) if length else None
+    case.accept_due_at = found.at if found else None
+    case.accept_estimated = found.estimated if found else False
     case.accept_late_at = None
 
 
@@ -91,7 +93,8 @@ def clear(case: Case) -> None:
     case.due_at = case.accept_due_at = case.accept_late_at = case.warn_at = case.red_at = case.started_at = (
         None
     )
-    case.due_estimated, case.extended_days, case.card = False, 0, ""
+    case.due_estimated = case.accept_estimated = False
+    case.extended_days, case.card = 0, ""
 
 
 def _handling_term(case: Case) -> Term:

@@ -108,6 +108,19 @@ def test_a_year_may_not_be_skipped():
         imported(SAMPLE_2027, year=2030)
 
 
+def test_a_loaded_but_estimated_year_may_not_be_skipped_either():
+    """2027 is loaded as an estimate: that is not its notice."""
+    with pytest.raises(Refused, match="请先导入2027年"):
+        imported(SAMPLE_2027, year=2028)
+
+
+def test_a_corrected_notice_of_an_official_year_is_taken():
+    imported(SAMPLE_2027)
+    before = queries.current_version()
+    imported(SAMPLE_2027.replace("不调休", "不调休"))
+    assert 2027 in queries.changed_years(before)
+
+
 def test_a_sheet_is_imported_like_a_text():
     plan = services.preview_notice(SAMPLE_2027, year=2027).plan
     rows = "\n".join(f"{day.date},{day.kind},{day.name}" for day in plan.days)

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences
@@ -110,4 +111,50 @@ def test_a_year_that_becomes_official_moves_open_deadlines(cast):
     assert moved.calendar_version == current_version()
     assert moved.steps.last().verb == "recompute"
     assert differences() == []
+    forget_calendar()
+
+
+def test_the_term_to_accept_moves_with_the_calendar_too(cast):
+    start = datetime(2026, 12, 31, 16, tzinfo=SHANGHAI)
+    case = make_case(cast, state="dispatched", at=start, category="contract")
+    assert case.accept_due_at.year == 2027 and case.accept_estimated
+    make_official(2026, "2026-12-30")
+    make_official(2027, case.accept_due_at.astimezone(SHANGHAI).date())
+    assert cards.recompute(start) == 1
+    moved = Case.objects.get(pk=case.pk)
+    assert moved.accept_due_at > case.accept_due_at and not moved.accept_estimated
+    assert moved.steps.last().facts["accept_due"] == localtime(moved.accept_due_at).isoformat()
+    forget_calendar()
+
+
+def test_a_corrected_notice_moves_what_was_official_already(cast):
+    """A deadline in a year that is settled, and whose notice is imported once more."""
+    case = make_case(cast, state="accepted", at=FRIDAY, category="contract")
+    assert not case.due_estimated
+    make_official(2026, (case.due_at - timedelta(days=1)).astimezone(SHANGHAI).date())
+    assert cards.recompute(FRIDAY) == 1
+    moved = Case.objects.get(pk=case.pk)
+    assert moved.due_at > case.due_at and moved.red_at > case.red_at
+    assert moved.calendar_version == current_version()
+    forget_calendar()
+
+
+def test_who_was_late_is_late_no_more_when_the_term_moves_away(cast):
+    case = make_case(cast, state="dispatched", at=FRIDAY)
+    late = case.accept_due_at + timedelta(minutes=1)
+    cards.deal(late)
+    assert Case.objects.get(pk=case.pk).accept_late_at == late
+    make_official(2026, case.accept_due_at.astimezone(SHANGHAI).date())
+    cards.recompute(late)
+    moved = Case.objects.get(pk=case.pk)
+    assert moved.accept_due_at > late and moved.accept_late_at is None
+    forget_calendar()
+
+
+def test_a_change_of_a_year_a_case_does_not_reach_leaves_it_alone(cast):
+    case = make_case(cast, state="accepted", at=FRIDAY)
+    make_official(2028, "2028-05-08")
+    assert cards.recompute(FRIDAY) == 0
+    assert Case.objects.get(pk=case.pk).due_at == case.due_at
+    assert not Case.objects.filter(calendar_version__lt=current_version()).exists()
     forget_calendar()
