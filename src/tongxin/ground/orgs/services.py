@@ -139,9 +139,10 @@ def move(org: Org, *, under: Org, by: Actor | None, at: datetime) -> Org:
 
 @transaction.atomic
 def merge(org: Org, *, into: Org, by: Actor | None, at: datetime) -> Merge:
-    """Merge a union into another of its level: its children and posts go there, it stands below as history.
+    """Merge a union into another of its level: its children go there and what the followers move, posts,
+    employers and open cases among it; it stands below as history.
 
-    What was recorded at the union stays recorded at it, and lies in the scope of `into` from now on.
+    What else was recorded at the union stays recorded at it, and lies in the scope of `into` from now on.
     """
     _lock_tree()
     org, into = _current(org), _current(into)
@@ -163,7 +164,7 @@ def merge(org: Org, *, into: Org, by: Actor | None, at: datetime) -> Merge:
 
 @transaction.atomic
 def undo_merge(merged: Merge, *, by: Actor | None, at: datetime) -> Org:
-    """Stand a merged union up again, with the children and posts still where the merge put them."""
+    """Stand a merged union up again, with all that is still where the merge put it."""
     _lock_tree()
     merged = Merge.objects.select_for_update().get(pk=merged.pk)
     if merged.undone_at:

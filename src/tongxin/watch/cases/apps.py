@@ -11,3 +11,6 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         import_module("tongxin.watch.cases.recounts")
         import_module("tongxin.watch.cases.rights")
+        followers = import_module("tongxin.ground.orgs.followers")
+        following = import_module("tongxin.watch.cases.following")
+        followers.register(followers.Follower("cases", following.follow, following.back))

@@ -16,6 +16,7 @@ from tongxin.watch.cases.models import Case, Step
 SYSTEM_VERBS = {
     "open": "立案", "raise": "预警升级", "yellow_card": "黄牌", "red_card": "红牌",
     "accept_late": "逾期未签收", "recompute": "时限更新", "attach": "添加材料",
+    "follow": "随工会合并",
 }  # fmt: skip
 DATED = ("dispatch", "extend", "send_back", "recompute", "regrade")  # acts that set a deadline
 TONES = {"red_card": "bad", "accept_late": "bad", "yellow_card": "wait", "supervise": "wait", "close": "good"}
