@@ -40,6 +40,8 @@ PLACES = (
     Place("审计", "audit-list", "history", "audit.view"),
 )
 
+IN_BAR = 4  # places at the foot of a phone's page, at least
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the page frame needs: the navigation this person may use, and the unread count."""
@@ -75,7 +77,16 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
             }
         )
         heading = ""
-    return _only_deepest_active(entries)
+    return _filled_bar(_only_deepest_active(entries))
+
+
+def _filled_bar(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A duty with few places of its own on the phone has its next ones in the bar as well."""
+    lacking = IN_BAR - sum(entry["phone"] for entry in entries)
+    for entry in entries:
+        if lacking > 0 and not entry["phone"]:
+            entry["phone"], lacking = True, lacking - 1
+    return entries
 
 
 def _only_deepest_active(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

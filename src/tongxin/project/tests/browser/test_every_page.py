@@ -1,8 +1,9 @@
 """Every place in the navigation of every role, at desk and phone width."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tongxin.project.tests.browser.axe import serious
 from tongxin.project.tests.browser.conftest import DESKTOP, PHONE, Visit
 from tongxin.project.tests.browser.watching import Watch
 
@@ -48,6 +49,18 @@ def test_every_page_of_the_navigation_is_whole(visit: Visit, watch: Watch, login
     assert len(addresses) >= 4
     assert faults(page, addresses + (list(OF_EVERYBODY) if login == "desk" else [])) == []
     assert watch.troubles == []
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_the_home_of_every_duty_fits_a_phone(visit: Visit, login: str) -> None:
+    page = visit(login, phone=True)
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
+    assert page.evaluate(WRONG) == []
+    bar = page.locator(".bottom-bar")
+    expect(bar).to_be_in_viewport()
+    assert 4 <= bar.get_by_role("link").count() <= 5
+    assert serious(page) == []
 
 
 def test_zhou_opens_one_of_everything(visit: Visit) -> None:
