@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from tongxin.ground.notices.addresses import chat_robot
 from tongxin.ground.notices.models import Channel, Notice
 from tongxin.ground.notices.network import Undelivered, post
+from tongxin.ground.notices.robots import tell
 from tongxin.ground.notices.sms import gateway
 
 SIGNATURE = "【同心】"
@@ -25,11 +26,17 @@ def _mail(address: str, notice: Notice) -> None:
     if not server:
         raise Undelivered("尚未配置发信邮箱")
     mailer = apprise.Apprise.instantiate(f"{server}{'&' if '?' in server else '?'}to={quote(address)}")
-    _send(mailer, notice)
+    if mailer is None:
+        raise Undelivered("发信邮箱的设置无法识别")
+    if not mailer.notify(title=f"{SIGNATURE}{notice.title}", body=_words(notice)):
+        raise Undelivered("对方未接收")
 
 
 def _chat(address: str, notice: Notice) -> None:
-    _send(chat_robot(address), notice)
+    robot = chat_robot(address)
+    if robot is None:
+        raise Undelivered("地址无法识别")
+    tell(robot, f"{SIGNATURE}{notice.title}\n{_words(notice)}")
 
 
 def _webhook(address: str, notice: Notice) -> None:
@@ -49,13 +56,8 @@ def _sms(address: str, notice: Notice) -> None:
     gateway().send(address, f"{SIGNATURE}{notice.title}")
 
 
-def _send(sender: apprise.NotifyBase | None, notice: Notice) -> None:
-    if sender is None:
-        raise Undelivered("地址无法识别")
-    sender.redirects = False
-    body = "\n".join(filter(None, [notice.body or notice.title, _link(notice)]))
-    if not sender.notify(title=f"{SIGNATURE}{notice.title}", body=body):
-        raise Undelivered("对方未接收")
+def _words(notice: Notice) -> str:
+    return "\n".join(filter(None, [notice.body or notice.title, _link(notice)]))
 
 
 def _link(notice: Notice) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tongxin.ground.people.models import Account
 from tongxin.kit.actor import Actor
 from tongxin.kit.fields import EncryptedTextField
 
@@ -54,8 +55,24 @@ class Channel(models.Model):
     urgent_only = models.BooleanField("仅紧急", default=False)
     active = models.BooleanField("启用", default=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notices_channel_kind", condition=Q(kind__in=["mail", "chat", "webhook", "sms"])
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.account} · {self.get_kind_display()}"
+
+
+class SendingQuerySet(models.QuerySet):
+    def visible_to(self, user: Actor) -> Self:
+        """Messages to the people this person may see."""
+        return self.filter(channel__account__in=Account.objects.visible_to(user))
+
+    def unsent(self) -> Self:
+        return self.filter(state__in=[Sending.State.WAITING, Sending.State.FAILED])
 
 
 class Sending(models.Model):
@@ -74,8 +91,19 @@ class Sending(models.Model):
     error = models.CharField("错误", max_length=300, blank=True)
     sent_at = models.DateTimeField("发送时间", null=True)
 
+    objects = SendingQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notices_outbox")]
+        verbose_name = "待发通知"
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notices_outbox"),
+            models.Index(fields=["due_at"], condition=Q(state="failed"), name="notices_failed"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="notices_sending_state", condition=Q(state__in=["waiting", "sent", "failed"])
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice} → {self.channel}"

@@ -13,6 +13,7 @@ from django.conf import settings
 from tongxin.kit.refused import Refused
 
 SECONDS = 10
+ANSWER = 64 * 1024  # bytes read of an answer
 PORTS = {"http": 80, "https": 443}
 NO_ADDRESS = "回调地址不正确，应形如 https://example.com/path，且不含用户名。"
 PRIVATE = "该地址在内部网络中，不能作为回调地址；确有需要的，请系统管理员将其列入允许名单。"
@@ -42,8 +43,11 @@ def public_addresses(url: str) -> tuple[SplitResult, list[str]]:
     return parts, addresses
 
 
-def post(url: str, message: dict[str, Any]) -> None:
-    """POST `message` as JSON to the very address that was checked. Raises Undelivered but for a 2xx."""
+def post(url: str, message: dict[str, Any]) -> bytes:
+    """POST `message` as JSON to the very address that was checked; the answer's first 64 KB.
+
+    Raises Undelivered but for a 2xx.
+    """
     try:
         parts, addresses = public_addresses(url)
     except Refused as refusal:
@@ -55,13 +59,15 @@ def post(url: str, message: dict[str, Any]) -> None:
     try:
         body = json.dumps(message, ensure_ascii=False).encode()
         connection.request("POST", path, body, {"Content-Type": "application/json; charset=utf-8"})
-        status = connection.getresponse().status
+        response = connection.getresponse()
+        status, answer = response.status, response.read(ANSWER)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Undelivered(f"无法连接（{type(error).__name__}）") from None
     finally:
         connection.close()
     if not 200 <= status < 300:
         raise Undelivered(f"对方答复 HTTP {status}")
+    return answer
 
 
 class Pinned(http.client.HTTPConnection):

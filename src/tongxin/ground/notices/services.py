@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from tongxin.ground.audit.services import record
+from tongxin.ground.audit.services import Act, record, record_many
 from tongxin.ground.notices.addresses import checked
 from tongxin.ground.notices.models import Channel, Notice, Sending
 from tongxin.ground.notices.rules import due
@@ -101,6 +101,19 @@ def test_channel(channel: Channel, *, by: Actor | None, at: datetime) -> Sending
     record(channel, "test", by=by, at=at, account=channel.account_id, way=channel.kind)
     wake("notices-send")
     return sending
+
+
+@transaction.atomic
+def retry(sendings: QuerySet[Sending], *, by: Actor | None, at: datetime) -> int:
+    """Send what failed or waits once more, at once and with all its tries; returns how many."""
+    chosen = list(sendings.unsent().select_for_update(of=("self",)))
+    for sending in chosen:
+        sending.state, sending.due_at, sending.tries = Sending.State.WAITING, at, 0
+    Sending.objects.bulk_update(chosen, ["state", "due_at", "tries"])
+    record_many([Act(sending, "retry") for sending in chosen], by=by, at=at)
+    if chosen:
+        wake("notices-send")
+    return len(chosen)
 
 
 def _queue(notices: dict[int, Notice], *, urgent: bool, at: datetime) -> None:

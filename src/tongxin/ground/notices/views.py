@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,15 +8,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tongxin.ground.notices import queries, services
 from tongxin.ground.notices.forms import ChannelForm
-from tongxin.ground.notices.models import Channel, Notice
-from tongxin.ground.notices.tables import INBOX, inbox
+from tongxin.ground.notices.models import Channel, Notice, Sending
+from tongxin.ground.notices.tables import INBOX, OUTBOX, inbox, outbox
+from tongxin.ground.people.rights import require
 from tongxin.kit.requests import SignedIn
 
 
 @require_GET
 @login_required
 def listing(request: SignedIn) -> HttpResponse:
-    return INBOX.respond(request, inbox(request.user), "notices/list.html")
+    context = {"keeper": request.user.has_perm("queue.view")}
+    return INBOX.respond(request, inbox(request.user), "notices/list.html", context)
 
 
 @require_GET
@@ -33,8 +36,7 @@ def open_notice(request: SignedIn, pk: int) -> HttpResponse:
 @login_required
 def read(request: SignedIn) -> HttpResponse:
     """Mark the chosen notices as read."""
-    keys = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19]
-    services.read_some(request.user, keys, at=localtime())
+    services.read_some(request.user, _chosen(request), at=localtime())
     return redirect("notice-list")
 
 
@@ -43,6 +45,24 @@ def read(request: SignedIn) -> HttpResponse:
 def read_all(request: SignedIn) -> HttpResponse:
     services.read_all(request.user, at=localtime())
     return redirect("notice-list")
+
+
+@require_GET
+@login_required
+def outbox_page(request: SignedIn) -> HttpResponse:
+    require(request.user, "queue.view")
+    return OUTBOX.respond(request, outbox(request.user), "notices/outbox.html")
+
+
+@require_POST
+@login_required
+def retry(request: SignedIn) -> HttpResponse:
+    """Send the chosen messages once more."""
+    require(request.user, "queue.view")
+    chosen = Sending.objects.visible_to(request.user).filter(pk__in=_chosen(request))
+    done = services.retry(chosen, by=request.user, at=localtime())
+    messages.success(request, f"{done} 条通知已重新排队。")
+    return redirect("outbox")
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +90,10 @@ def remove_channel(request: SignedIn, pk: int) -> HttpResponse:
     channel = get_object_or_404(Channel, pk=pk, account=request.user)
     services.remove_channel(channel, by=request.user, at=localtime())
     return redirect("channel-list")
+
+
+def _chosen(request: SignedIn) -> list[int]:
+    return [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19]
 
 
 def _posted(request: SignedIn) -> QueryDict | None:
