@@ -40,12 +40,6 @@ def active(kind: str, on: date) -> Version | None:
     return _counting(on).filter(rule__kind=kind, rule__active=True).order_by("rule__key", "-number").first()
 
 
-def all_active(kind: str, on: date) -> list[Version]:
-    """The same for kinds of which several are active at once, such as vetoes; one version a rule."""
-    found = _counting(on).filter(rule__kind=kind, rule__active=True).order_by("rule__key", "number")
-    return list({version.rule_id: version for version in found}.values())
-
-
 def named(key: str, on: date) -> Version | None:
     """What the active rule `key` says on a day."""
     return _counting(on).filter(rule__key=key, rule__active=True).order_by("-number").first()

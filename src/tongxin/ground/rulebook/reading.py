@@ -104,11 +104,16 @@ def _service_hours(body: dict[str, Any]) -> Reading:
 
 
 def _items(body: dict[str, Any]) -> Reading:
+    reading = Reading()
+    if figures := body.get("threshold"):
+        told = [f"{NAMES.get(name, name)}：{words.plain(value)}" for name, value in figures.items()]
+        reading.notes.append(("标准", told))
     lines = [
         Line([each.get("name", ""), each["words"], words.term(each) if "n" in each else "—", each["clause"]])
         for each in body["items"]
     ]
-    return Reading(Grid(["事项", "规定", "期限", "依据"], lines))
+    reading.grid = Grid(["事项", "规定", "期限", "依据"], lines)
+    return reading
 
 
 READERS: dict[str, Callable[[dict[str, Any]], Reading]] = {

@@ -2,6 +2,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from tongxin.ground.rulebook.models import Kind, Rule, Status
+from tongxin.ground.rulebook.uses import used
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag
 from tongxin.kit.tables.table import Table
@@ -39,6 +40,7 @@ RULES = Table(
         Column("status", "最新版本状态", lambda r: status_chip(r.latest_status), kind="state"),
         Column("number", "版本", lambda r: f"第{r.latest_number}版" if r.latest_number else ""),
         Column("since", "生效", lambda r: r.latest_since, kind="day"),
+        Column("used", "用途", lambda r: "平台取用" if used(r.key, r.kind) else "只供查阅", shown=False),
         Column("enacted_by", "制定单位", lambda r: r.latest_enacted_by),
         Column("citation", "依据", lambda r: r.latest_citation, wide=True),
     ],

@@ -12,11 +12,20 @@ from tongxin.ground.rulebook import queries, services
 from tongxin.ground.rulebook.forms import RuleForm, TextForm, VersionForm
 from tongxin.ground.rulebook.models import Kind, Rule, Version
 from tongxin.ground.rulebook.reading import read
+from tongxin.ground.rulebook.rows import CategoriesForm, ItemsForm, ServiceHoursForm, VetoForm
 from tongxin.ground.rulebook.structured import DeadlinesForm, ProfileForm
 from tongxin.ground.rulebook.tables import RULES, status_chip
+from tongxin.ground.rulebook.uses import use_of
 from tongxin.kit.requests import SignedIn
 
-FORMS: Mapping[str, type[VersionForm]] = {Kind.ALERT_PROFILE: ProfileForm, Kind.DEADLINES: DeadlinesForm}
+FORMS: Mapping[str, type[VersionForm]] = {
+    Kind.ALERT_PROFILE: ProfileForm,
+    Kind.DEADLINES: DeadlinesForm,
+    Kind.SERVICE_HOURS: ServiceHoursForm,
+    Kind.CATEGORIES: CategoriesForm,
+    Kind.VETO: VetoForm,
+    Kind.OTHER: ItemsForm,
+}
 
 
 @login_required
@@ -42,6 +51,7 @@ def rule(request: SignedIn, pk: int) -> HttpResponse:
         "reading": read(found.kind, shown.body) if shown else None,
         "chip": status_chip(shown.status if shown else None),
         "replaces": _replaced(found),
+        "use": use_of(found.key, found.kind, shown.body if shown else {}),
         "may_edit": _may(request, "rulebook.edit"),
         "may_confirm": _may(request, "rulebook.confirm"),
     }

@@ -122,10 +122,17 @@ def working_days_left(now: datetime, due_at: datetime, calendar: Calendar) -> in
     return -max(1, working_days_between(due_at, now, calendar))
 
 
-def cards(due_at: datetime, calendar: Calendar, hours: ServiceHours = OFFICE_HOURS) -> Cards:
-    """Yellow: service opens on the working day before the deadline's day. Red: on the first one after it."""
+def cards(
+    due_at: datetime,
+    calendar: Calendar,
+    hours: ServiceHours = OFFICE_HOURS,
+    *,
+    yellow: int = 1,
+    red: int = 1,
+) -> Cards:
+    """When service opens `yellow` working days before the deadline's day, and `red` working days after it."""
     day = shanghai(due_at).date()
-    return Cards(_opening(day, -1, calendar, hours), _opening(day, 1, calendar, hours))
+    return Cards(_opening(day, -yellow, calendar, hours), _opening(day, red, calendar, hours))
 
 
 def clock_words(left: int) -> str:

@@ -11,7 +11,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from tongxin.ground.worktime.queries import changed_years, current_version, forget_calendar
+from tongxin.ground.worktime.queries import (
+    changed_years,
+    current_calendar,
+    current_version,
+    forget_calendar,
+)
+from tongxin.ground.worktime.terms import clock_words, working_days_left
 from tongxin.watch.cases import timing
 from tongxin.watch.cases.acting import Turn, begin
 from tongxin.watch.cases.findings import Card
@@ -65,8 +71,13 @@ def _iso(at: datetime | None) -> str:
 
 
 def _yellow(turn: Turn) -> None:
-    turn.tell(turn.case.org, "黄牌：只剩1个工作日", urgent=False)
+    turn.tell(turn.case.org, f"黄牌：{_left(turn)}", urgent=False)
     turn.tell(turn.case.desk, f"{turn.case.org.name}被亮黄牌", desk=True, urgent=False)
+
+
+def _left(turn: Turn) -> str:
+    assert turn.case.due_at, "a clock runs"
+    return clock_words(working_days_left(turn.at, turn.case.due_at, current_calendar()))
 
 
 def _red(turn: Turn) -> None:

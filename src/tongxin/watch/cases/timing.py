@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from tongxin.ground.rulebook.models import Version
-from tongxin.ground.rulebook.queries import active
+from tongxin.ground.rulebook.queries import active, named
+from tongxin.ground.rulebook.uses import HANDLER_CARDS
 from tongxin.ground.worktime.hours import ServiceHours
 from tongxin.ground.worktime.queries import current_calendar
 from tongxin.ground.worktime.terms import Term, due
@@ -78,6 +79,7 @@ def restart(case: Case) -> clocks.Clock:
         current_calendar(),
         extended=case.extended_days,
         hours=_hours(case.started_at),
+        days=_card_days(case.started_at),
     )
     case.due_at, case.due_estimated, case.calendar_version = (
         found.due_at,
@@ -108,6 +110,11 @@ def _handling_term(case: Case) -> Term:
 def _rule(case: Case) -> Version:
     assert case.deadlines, "a clock runs only after a dispatch"
     return case.deadlines
+
+
+def _card_days(at: datetime) -> clocks.CardDays:
+    version = named(HANDLER_CARDS, on=localtime(at).date())
+    return clocks.card_days(version.body if version else None)
 
 
 def _hours(at: datetime) -> ServiceHours:

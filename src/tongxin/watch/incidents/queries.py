@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from tongxin.ground.employers.models import Employer
+from tongxin.ground.employers.queries import heads_of
 from tongxin.ground.employers.queries import search as search_employers
 from tongxin.ground.orgs.models import paths
 from tongxin.kit.actor import Actor
@@ -50,6 +51,33 @@ class Candidate:
     weight: float
 
 
+@dataclass(frozen=True)
+class Busy:
+    """An employer with the number of its incidents and the people these concern, None if none is known of any."""
+
+    employer: int
+    incidents: int
+    persons: int | None
+
+
+def by_employer(rows: QuerySet[Incident]) -> list[Busy]:
+    """The registered employers of a selection, the busiest first; those merged together are one.
+
+    One statement, two where an employer was merged into another.
+    """
+    counted = rows.exclude(employer=None).order_by().values_list("employer", "employer__merged_into")
+    found = list(counted.annotate(n=Count("pk"), people=Sum("persons")))
+    merged = [pk for pk, into, _, _ in found if into]
+    heads = heads_of(merged) if merged else {}
+    sums: dict[int, tuple[int, int | None]] = {}
+    for pk, _, n, people in found:
+        head = heads.get(pk, pk)
+        had, known = sums.get(head, (0, None))
+        sums[head] = (had + n, people if known is None else known + (people or 0))
+    busy = [Busy(pk, n, people) for pk, (n, people) in sums.items()]
+    return sorted(busy, key=lambda b: (-b.incidents, b.persons is None, -(b.persons or 0), b.employer))
+
+
 def search(rows: QuerySet[Incident], words: str) -> QuerySet[Incident]:
     """Incidents whose title holds all the words, or whose employer bears such a name (former ones too)."""
     title = Q()
@@ -81,7 +109,11 @@ def facts(incident: Incident, signals: Sequence[Linked]) -> list[Fact]:
         Fact("人数", _shown(incident.persons, _people), _most(told, "persons", incident.persons)),
         Fact("金额", _shown(incident.amount, yuan), _most(told, "amount", incident.amount)),
         Fact("拖欠月数", _shown(incident.months, _months), _most(told, "months", incident.months)),
-        Fact("集体争议", _yes(incident.collective), _any(told, "collective", "10人及以上或文中说明是集体")),
+        Fact(
+            "集体争议",
+            _yes(incident.collective),
+            _any(told, "collective", "达到集体争议的人数，或文中说明是集体"),
+        ),
         Fact("紧急", _yes(incident.urgent), _any(told, "urgent", "文中有紧急迹象")),
     ]
 

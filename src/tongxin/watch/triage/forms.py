@@ -34,7 +34,7 @@ class OverruleForm(forms.Form):
         label="金额（元）", min_value=0, max_digits=14, decimal_places=2, required=False
     )
     months = forms.IntegerField(label="拖欠月数", min_value=0, max_value=600, required=False)
-    collective = forms.BooleanField(label="集体争议（10人及以上）", required=False)
+    collective = forms.BooleanField(label="集体争议", required=False)
     urgent = forms.BooleanField(label="紧急", required=False)
     note = forms.CharField(label="改判说明", max_length=300, required=False)
 

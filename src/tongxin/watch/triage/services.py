@@ -11,6 +11,8 @@ from tongxin.ground.audit.services import record
 from tongxin.ground.employers.queries import Told, match
 from tongxin.ground.places.resolver import best
 from tongxin.ground.rollups.services import Change, count
+from tongxin.ground.rulebook.queries import named
+from tongxin.ground.rulebook.uses import COLLECTIVE
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
@@ -32,6 +34,7 @@ CORRECTABLE = (
     "urgent",
 )
 OFFICER = "人工"
+STATUTORY = 10  # 浙江省劳动人事争议调解仲裁条例 art. 40: so many make a dispute collective
 CONFIRMED = "同意机器研判"
 MOST = Decimal("999999999999")
 
@@ -43,7 +46,7 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
     What the reporter stated in a field of the form goes before what the text seems to say.
     Signals must carry `org`; statements: a handful for the whole batch.
     """
-    readings = _read([signal.text for signal in signals])
+    readings, collective_from = _read([signal.text for signal in signals]), _collective_from(at)
     regions = [_region(signal, reading) for signal, reading in zip(signals, readings, strict=True)]
     told = [
         Told((signal.employer_name or reading.employer or "")[:120], (region or "")[:6])
@@ -56,7 +59,9 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
             changes.append(cell(signal, None).back())
         signal.triaged_at = at
         signal.org_id = grounds.of(region) or signal.org_id  # drops the loaded org when it changes
-        verdicts.append(_verdict(signal, reading, region, name.name, employers.get(name), at))
+        verdicts.append(
+            _verdict(signal, reading, region, name.name, employers.get(name), at, collective_from)
+        )
     Verdict.objects.bulk_create(verdicts)
     Signal.objects.bulk_update(signals, ["triaged_at", "org"], batch_size=500)
     fresh = Signal.objects.select_related("org").in_bulk([signal.pk for signal in signals])
@@ -184,8 +189,27 @@ def _says_nothing_new(code: str | None, near: str | None) -> bool:
     return bool(code and near and near != code and near.startswith(code))
 
 
+def _collective(reading: Reading, persons: int | None, least: int) -> bool:
+    """A known number of many workers decides; of few or unknown ones, what the text says of them."""
+    if persons is not None and persons >= min(least, STATUTORY):
+        return persons >= least
+    return reading.collective
+
+
+def _collective_from(at: datetime) -> int:
+    """From how many workers on a dispute is a collective one: as the rulebook says, else as the law does."""
+    version = named(COLLECTIVE, on=localtime(at).date())
+    return int(version.body.get("threshold", {}).get("persons", STATUTORY)) if version else STATUTORY
+
+
 def _verdict(
-    signal: Signal, reading: Reading, region: str | None, name: str, employer: int | None, at: datetime
+    signal: Signal,
+    reading: Reading,
+    region: str | None,
+    name: str,
+    employer: int | None,
+    at: datetime,
+    collective_from: int,
 ) -> Verdict:
     stated = signal.category_told if signal.category_told in Category.values else ""
     persons = signal.persons if signal.persons is not None else reading.persons
@@ -203,7 +227,7 @@ def _verdict(
         persons=None if persons is None else min(persons, 2_000_000_000),
         amount=signal.amount if signal.amount is not None else _money(reading.amount),
         months=None if reading.months is None else min(reading.months, 600),
-        collective=reading.collective or (persons or 0) >= 10,  # 浙江省劳动人事争议调解仲裁条例 art. 40
+        collective=_collective(reading, persons, collective_from),
         urgent=reading.urgent,
         confidence=reading.confidence,
         spans=[[s.field, s.start, s.end, s.text, s.why] for s in reading.spans],

@@ -146,14 +146,16 @@ def test_a_preview_writes_nothing(page):
 )
 def test_text_is_checked(page, text, words):
     rule = Rule.objects.get(key="union-supervision")
-    answer = page("ao", f"/rulebook/{rule.pk}/write/", HEAD | {"text": text})
+    answer = page("ao", f"/rulebook/{rule.pk}/write/?text=1", HEAD | {"text": text})
     assert answer.status_code == 422 and words in answer.content.decode()
 
 
 def test_the_administrator_writes_text(page):
     rule = Rule.objects.get(key="union-supervision")
     body = rule.versions.get().body | {"facts": ["甲"]}
-    assert page("ao", f"/rulebook/{rule.pk}/write/", HEAD | {"text": json.dumps(body)}).status_code == 302
+    assert (
+        page("ao", f"/rulebook/{rule.pk}/write/?text=1", HEAD | {"text": json.dumps(body)}).status_code == 302
+    )
     assert rule.versions.get(number=2).body == body
 
 
@@ -229,3 +231,76 @@ def test_pages_cost_few_queries(client, cast, who, tail):
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/rulebook/" + tail.format(pk=rule.pk)).status_code == 200
     assert len(asked) <= 12
+
+
+def posted(page, rule) -> dict:
+    """What the form of the newest version would send unchanged, as a browser does."""
+    form = page("ao", f"/rulebook/{rule.pk}/write/").context["form"]
+    fields = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in fields.items()} | HEAD
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "example-hours",
+        "category-map",
+        "honours-veto",
+        "handler-cards",
+        "collective-ten",
+        "wage-crime",
+        "mass-layoff",
+        "petition",
+    ],
+)
+def test_every_kind_is_entered_in_fields_and_an_unchanged_form_changes_nothing(page, key):
+    services.load_presets(AT)
+    rule = Rule.objects.get(key=key)
+    assert page("ao", f"/rulebook/{rule.pk}/write/", posted(page, rule)).status_code == 302
+    first, second = rule.versions.order_by("number")
+    assert queries.compare(first.body, second.body) == []
+
+
+def test_rows_are_added_changed_and_taken_out(page):
+    services.load_presets(AT)
+    rule = Rule.objects.get(key="honours-veto")
+    fields = posted(page, rule)
+    fields |= {
+        "row-0-words": "",
+        "row-0-key": "",
+        "row-1-words": "欠缴社保",
+        "row-6-words": "新情形",
+        "row-6-key": "new_one",
+    }
+    assert page("ao", f"/rulebook/{rule.pk}/write/", fields).status_code == 302
+    told = [each["words"] for each in rule.versions.get(number=2).body["conditions"]]
+    assert told[0] == "欠缴社保" and told[-1] == "新情形" and len(told) == 6
+
+
+def test_a_wrong_row_is_named_and_nothing_is_lost(page):
+    services.load_presets(AT)
+    rule = Rule.objects.get(key="example-hours")
+    answer = page("ao", f"/rulebook/{rule.pk}/write/", posted(page, rule) | {"row-1-end": "8点"})
+    assert answer.status_code == 422
+    assert "服务时段 2" in answer.content.decode() and 'value="8点"' in answer.content.decode()
+
+
+def test_a_preview_offers_more_rows(page):
+    services.load_presets(AT)
+    rule = Rule.objects.get(key="handler-cards")
+    fields = posted(page, rule)
+    before = sum(name.endswith("-words") for name in fields)
+    answer = page("ao", f"/rulebook/{rule.pk}/write/", fields | {"preview": "1"})
+    assert answer.status_code == 200 and rule.versions.count() == 1
+    assert answer.content.decode().count("-words") > before
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("handler-cards", "黄牌、红牌在到期前后"), ("collective-ten", "认作集体争议"), ("honours-veto", "还没有功能读取"),
+     ("category-map", "还没有功能读取"), ("example-deadlines", "计算签收和办理的期限"), ("plan-p1", "只供制定本市方案时参照")],
+)  # fmt: skip
+def test_the_page_says_where_a_rule_is_used(page, key, words):
+    services.load_presets(AT)
+    rule = Rule.objects.get(key=key)
+    assert words in page("chen", f"/rulebook/{rule.pk}/").content.decode()

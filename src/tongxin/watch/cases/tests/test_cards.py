@@ -5,6 +5,9 @@ from django.utils.timezone import localtime
 
 from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences
+from tongxin.ground.rulebook.models import Rule, Version
+from tongxin.ground.rulebook.services import load_presets
+from tongxin.ground.rulebook.uses import HANDLER_CARDS
 from tongxin.ground.worktime.models import Day, Edition
 from tongxin.ground.worktime.queries import current_version, forget_calendar
 from tongxin.project.testing import FRIDAY, SHANGHAI
@@ -158,3 +161,19 @@ def test_a_change_of_a_year_a_case_does_not_reach_leaves_it_alone(cast):
     assert Case.objects.get(pk=case.pk).due_at == case.due_at
     assert not Case.objects.filter(calendar_version__lt=current_version()).exists()
     forget_calendar()
+
+
+def test_the_rulebook_says_when_the_cards_fall_due(cast):
+    load_presets(FRIDAY)
+    rule = Rule.objects.get(key=HANDLER_CARDS)
+    days = {"黄牌": 2, "红牌": 3}
+    items = [{**i, "n": days.get(i["name"], i["n"])} for i in rule.versions.get().body["items"]]
+    Version.objects.create(
+        rule=rule, number=2, body={"items": items}, citation="本市规定", status="confirmed",
+        since=FRIDAY.date().replace(year=2020), at=FRIDAY,
+    )  # fmt: skip
+    Rule.objects.filter(pk=rule.pk).update(active=True)
+    case = make_case(cast, state="accepted")
+    assert (case.warn_at, case.red_at) == (YELLOW - timedelta(days=1), RED + timedelta(days=2))
+    assert cards.deal(YELLOW - timedelta(days=1)) == 1
+    assert "还剩2个工作日" in Notice.objects.filter(title__contains="黄牌").first().title

@@ -1,4 +1,9 @@
+import pytest
+
 from tongxin.ground.rollups.queries import differences
+from tongxin.ground.rulebook.models import Rule, Version
+from tongxin.ground.rulebook.services import load_presets
+from tongxin.ground.rulebook.uses import COLLECTIVE
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.jobs import triage
@@ -58,3 +63,19 @@ def test_a_firm_named_after_the_city_leaves_the_signal_in_its_district(cast):
     signal.refresh_from_db()
     assert signal.org == cast.xihu
     assert Verdict.objects.get(signal=signal).region_id is None
+
+
+@pytest.mark.parametrize(("least", "persons", "collective"), [(20, 12, False), (20, 20, True), (5, 6, True)])
+def test_the_rulebook_says_how_many_make_a_dispute_collective(cast, least, persons, collective):
+    load_presets(FRIDAY)
+    rule = Rule.objects.get(key=COLLECTIVE)
+    first = rule.versions.get()
+    Version.objects.create(
+        rule=rule, number=2, body={**first.body, "threshold": {"persons": least}}, citation="本市规定",
+        status="confirmed", since=first.since, at=FRIDAY,
+    )  # fmt: skip
+    Rule.objects.filter(pk=rule.pk).update(active=True)
+    make_signal(cast.city, f"西湖区灵隐街道一家服装厂拖欠{persons}名工人工资6万元")
+    triage(FRIDAY)
+    verdict = Verdict.objects.get()
+    assert (verdict.persons, verdict.collective) == (persons, collective)
