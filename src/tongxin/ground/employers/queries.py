@@ -28,6 +28,12 @@ WITH RECURSIVE head(id, up) AS (
   UNION SELECT e.id, e.merged_into_id FROM head JOIN employers_employer e ON e.id = head.up)
 SELECT id FROM head WHERE up IS NULL
 """
+HEADS = """
+WITH RECURSIVE head(asked, id, up) AS (
+  SELECT id, id, merged_into_id FROM employers_employer WHERE id = ANY(%s)
+  UNION SELECT head.asked, e.id, e.merged_into_id FROM head JOIN employers_employer e ON e.id = head.up)
+SELECT asked, id FROM head WHERE up IS NULL
+"""
 FAMILY = """
 WITH RECURSIVE family(head, id) AS (
   SELECT k, k FROM unnest(%s::bigint[]) AS k
@@ -62,6 +68,13 @@ def head_of(pk: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(HEAD, [pk])
         return cursor.fetchone()[0]
+
+
+def heads_of(keys: Sequence[int]) -> dict[int, int]:
+    """`head_of` of many; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEADS, [list(keys)])
+        return dict(cursor.fetchall())
 
 
 def family(pk: int) -> list[int]:
