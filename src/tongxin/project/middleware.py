@@ -1,8 +1,9 @@
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,6 +33,23 @@ class refusals:
         if htmx:
             response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML"
         return response
+
+
+def machine_answers(get_response: Handler) -> Handler:
+    """A wrong method at the machine interface is answered in its own form, as its other refusals are."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not _by_machine(request):
+            return response
+        allowed = response["Allow"]
+        answer = _machine_refusal(
+            f"这个地址不接受 {request.method}，只接受 {allowed}。", response.status_code
+        )
+        answer["Allow"] = allowed
+        return answer
+
+    return middleware
 
 
 def clean_input(get_response: Handler) -> Handler:
@@ -88,6 +106,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if _by_machine(request):
+        return _machine_refusal("没有这个地址。接口说明见 /api/v1/docs。", 404)
     return render(request, "404.html", status=404)
 
 
@@ -95,7 +115,21 @@ def failed(request: HttpRequest) -> HttpResponse:
     """500; or 503 with Retry-After while the database is away. Asks the database for nothing."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status = 503 if away else 500
-    response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    if _by_machine(request):
+        told = (
+            "平台暂时不可用，请稍后重试。" if away else "平台出错，已记录；请稍后重试，仍不行的请联系平台。"
+        )
+        response: HttpResponse = _machine_refusal(told, status)
+    else:
+        response = HttpResponse(render_to_string(f"{status}.html"), status=status)
     if away:
         response["Retry-After"] = RETRY_AFTER
     return response
+
+
+def _by_machine(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _machine_refusal(message: str, status: int) -> JsonResponse:
+    return JsonResponse({"message": message, "problems": []}, status=status)

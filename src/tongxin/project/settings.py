@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "procrastinate.contrib.django",
+    "ninja",  # for the page of the machine interface, served from here
     "django_htmx",
     "template_partials",
     "rules",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tongxin.project.middleware.machine_answers",
     "tongxin.project.middleware.refusals",
     "tongxin.project.middleware.clean_input",
     "tongxin.project.middleware.first_password",
