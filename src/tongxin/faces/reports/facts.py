@@ -1,11 +1,12 @@
 """What a report states, as numbers. Every sentence, table and chart is made of these and of nothing else."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from tongxin.faces.reports.periods import Period
 
+NO_DATA, PARTIAL = "无数据", "数据不全"
 Number = int | Decimal  # counts, or yuan
 
 
@@ -63,8 +64,9 @@ class Trend:
 class Facts:
     """All of one report. `period` is what is counted; `whole` says whether it is over.
 
-    `counts` by measure: signals, incidents, alerts, cases, closed, in_time, late, helped (persons) and
-    recovered (yuan). Categories: '' is not judged yet, outside is no union matter.
+    `counts` by measure: signals, incidents, alerts, cases, closed, in_time, late, overdue (not reported up at
+    the end of the period), helped (persons) and recovered (yuan). Categories: '' is not judged yet, outside is
+    no union matter. `begun`: the first day on which the platform heard anything, None if never.
     """
 
     org: str
@@ -74,6 +76,7 @@ class Facts:
     year_ago: Period
     whole: bool
     at: datetime
+    begun: date | None
     named: bool
     counts: dict[str, Three]
     sources: dict[str, Three]
@@ -87,6 +90,24 @@ class Facts:
     repeated_employers: int
 
     @property
-    def reported(self) -> Three:
-        """Cases reported up, in time or late: the denominator of the rate handled in time."""
-        return self.counts["in_time"] + self.counts["late"]
+    def due(self) -> Three:
+        """Reported up in time, late, or overdue without a report: the denominator of the rate handled in time."""
+        return self.counts["in_time"] + self.counts["late"] + self.counts["overdue"]
+
+    @property
+    def gap(self) -> str:
+        return self._gap(self.period)
+
+    @property
+    def gap_before(self) -> str:
+        return self._gap(self.before)
+
+    @property
+    def gap_year_ago(self) -> str:
+        return self._gap(self.year_ago)
+
+    def _gap(self, span: Period) -> str:
+        """Why a period cannot be compared with: it lies before anything was collected, or begins before."""
+        if self.begun is None or span.end < self.begun:
+            return NO_DATA
+        return PARTIAL if span.start < self.begun else ""

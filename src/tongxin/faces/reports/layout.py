@@ -14,8 +14,13 @@ from tongxin.watch.signals.kinds import Kind as Source
 
 MEASURES = {"signals": "线索（条）", "incidents": "事件（起）", "alerts": "预警（件）", "cases": "立案（件）",
             "closed": "办结（件）"}  # fmt: skip
-MORE = {"in_time": "按时上报（件）", "late": "逾期上报（件）", "helped": "帮助职工（人次）"}
-WIDTHS = (2.1, 1.2, 1.2, 1.15, 1.2, 1.15)
+MORE = {
+    "in_time": "按时上报（件）",
+    "late": "逾期上报（件）",
+    "overdue": "逾期未上报（件）",
+    "helped": "帮助职工（人次）",
+}
+WIDTHS = (1.75, 1.35, 1.35, 1.15, 1.35, 1.15)  # eight characters, and 1,693.05万元
 CHARTED = 12
 # The glossary's words for the sources, short enough to stand below a bar.
 SHORT = {
@@ -53,29 +58,36 @@ def _overview(facts: Facts) -> Section:
     rows = words.columns(facts, {}, named)
     rows += [_money_row(facts), _rate_row(facts)]
     trend = facts.trend
-    span = f"每{trend.unit}线索"
+    span, gone = f"每{trend.unit}线索", _gap_year_ago(facts)
     return (
         "总体情况",
         Paragraph(words.span(facts)),
         Paragraph(words.overview(facts)),
         _table(facts, "主要数据", rows),
         Chart("bar" if trend.unit == "月" else "line", span, trend.labels,
-              {facts.period.name: trend.now, "上年同期": trend.year_ago}, "条"),
+              {facts.period.name: trend.now} | ({} if gone else {"上年同期": trend.year_ago}), "条"),
     )  # fmt: skip
 
 
 def _money_row(facts: Facts) -> list[object]:
     money = facts.counts["recovered"]
-    then = [[yuan(t), words.rise(money.now, t)] for t in (money.before, money.year_ago)]
-    return ["挽回经济损失", yuan(money.now), *then[0], *then[1]]
+    before = words.compared(money.now, money.before, facts.gap_before, yuan)
+    return ["挽回经济损失", yuan(money.now), *before,
+            *words.compared(money.now, money.year_ago, facts.gap_year_ago, yuan)]  # fmt: skip
 
 
 def _rate_row(facts: Facts) -> list[object]:
-    kept, reported = facts.counts["in_time"], facts.reported
-    now, before = (kept.now, reported.now), (kept.before, reported.before)
-    year_ago = (kept.year_ago, reported.year_ago)
-    moved = [words.points(now, before), words.points(now, year_ago)]
-    return ["按时办理率", words.rate(*now), words.rate(*before), moved[0], words.rate(*year_ago), moved[1]]
+    kept, due = facts.counts["in_time"], facts.due
+    now, row = (kept.now, due.now), ["按时办理率", words.rate(kept.now, due.now)]
+    thens = ((kept.before, due.before), facts.gap_before), ((kept.year_ago, due.year_ago), facts.gap_year_ago)
+    for then, gap in thens:
+        row += [gap, "—"] if gap else [words.rate(*then), words.points(now, then)]
+    return [*row]
+
+
+def _gap_year_ago(facts: Facts) -> str:
+    """A year is compared with the one before and with no other."""
+    return facts.gap_before if facts.period.kind == Kind.YEAR else facts.gap_year_ago
 
 
 def _sources(facts: Facts) -> Section:
@@ -118,15 +130,13 @@ def _places(facts: Facts) -> Section | None:
     if not facts.places:
         return None
     rows = [
-        [p.name, number(p.signals.now), words.rise(p.signals.now, p.signals.before),
-         words.rise(p.signals.now, p.signals.year_ago), number(p.incidents.now), number(p.alerts.now),
-         number(p.cases.now), number(p.closed.now)]
+        [p.name, number(p.signals.now), *_moved(facts, p.signals), number(p.incidents.now),
+         number(p.alerts.now), number(p.cases.now), number(p.closed.now)]
         for p in facts.places
     ]  # fmt: skip
     signals = facts.counts["signals"]
     others = [number(facts.counts[key].now) for key in ("incidents", "alerts", "cases", "closed")]
-    moved = [words.rise(signals.now, then) for then in (signals.before, signals.year_ago)]
-    rows.append(["合计", number(signals.now), *moved, *others])
+    rows.append(["合计", number(signals.now), *_moved(facts, signals), *others])
     header = ["区划", "线索", "环比", "同比", "事件", "预警", "立案", "办结"]
     shown = {p.short: p.signals for p in facts.places[:CHARTED] if p.signals}
     blocks: list[Block] = [
@@ -144,6 +154,12 @@ def _places(facts: Facts) -> Section | None:
     return "区域分布", *blocks
 
 
+def _moved(facts: Facts, three: Three) -> list[str]:
+    """环比 and 同比 without the numbers compared with."""
+    before, year_ago = (three.before, facts.gap_before), (three.year_ago, facts.gap_year_ago)
+    return [gap or words.rise(three.now, then) for then, gap in (before, year_ago)]
+
+
 def _handling(facts: Facts) -> Section:
     return "办理情况", Paragraph(words.handling(facts)), Paragraph(words.results(facts))
 
@@ -151,7 +167,7 @@ def _handling(facts: Facts) -> Section:
 def _employers(facts: Facts) -> Section:
     header = ["序号", "用人单位", "所在区划", "本期事件（起）", "上期（起）", "涉及人数"]
     rows = [
-        [i, e.name, e.place, number(e.incidents), number(e.before), number(e.persons)]
+        [i, e.name, e.place, number(e.incidents), facts.gap_before or number(e.before), number(e.persons)]
         for i, e in enumerate(facts.employers, 1)
     ]
     said = Paragraph(words.employers(facts))
@@ -185,9 +201,10 @@ def _table(facts: Facts, caption: str, rows: Sequence[Sequence[object]]) -> Tabl
 def _compared(facts: Facts, title: str, counted: Mapping[str, Three], unit: str) -> Chart:
     series: dict[str, Sequence[float | None]] = {
         facts.period.name: [float(three.now) for three in counted.values()],
-        facts.period.name_before: [float(three.before) for three in counted.values()],
     }
-    if facts.period.kind != Kind.YEAR:
+    if not facts.gap_before:
+        series[facts.period.name_before] = [float(three.before) for three in counted.values()]
+    if facts.period.kind != Kind.YEAR and not facts.gap_year_ago:
         series["上年同期"] = [float(three.year_ago) for three in counted.values()]
     return Chart("bar", title, list(counted), series, unit)
 

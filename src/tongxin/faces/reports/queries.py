@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models import Sum as Total
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime, make_aware
 
@@ -15,10 +14,12 @@ from tongxin.faces.reports.periods import Kind, Period, day
 from tongxin.ground.employers.models import Employer, Section
 from tongxin.ground.orgs.models import Level, Org, is_root
 from tongxin.ground.places.register import is_within, register
-from tongxin.ground.rollups.queries import Sum, sums
+from tongxin.ground.rollups.queries import Sum, first_day, sums
 from tongxin.kit.refused import Refused
 from tongxin.watch.alerts.levels import Level as AlertLevel
+from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
+from tongxin.watch.incidents.queries import Busy, by_employer
 from tongxin.watch.signals.kinds import NATURES, Dimension
 from tongxin.watch.signals.kinds import Kind as Source
 from tongxin.watch.triage.models import OUTSIDE, Category
@@ -52,10 +53,12 @@ def collect(org: Org, period: Period, *, named: bool, at: datetime) -> Facts:
     codes = () if is_root(org.path) else (org.region_id,)
     rows = [_counted(span, codes) for span in (counted, before, year_ago)]
     sources = _three(rows, "signals", lambda key: key[1], Source.values)
-    employers = _incidents(org, counted)
+    spans = (counted, before, year_ago)
+    employers = by_employer(_incidents(org, counted))
     return Facts(
         org=org.name, area=register()[org.region_id].name, period=counted, before=before, year_ago=year_ago,
-        whole=whole, at=now, named=named, counts=_counts(rows), sources=sources,
+        whole=whole, at=now, begun=first_day("signals"), named=named, sources=sources,
+        counts=_counts(rows) | {"overdue": Three(*(_overdue(org, span, now) for span in spans))},
         dimensions={
             d: sum((three for kind, three in sources.items() if NATURES[kind].dimension == d), Three())
             for d in Dimension.values
@@ -64,8 +67,8 @@ def collect(org: Org, period: Period, *, named: bool, at: datetime) -> Facts:
         incident_categories=_three(rows, "incidents", lambda key: key[2], Category.values),
         levels=_three(rows, "alerts", lambda key: key[3], AlertLevel.values),
         places=_places(rows, org.region_id), trend=_trend(counted, year_ago, codes),
-        employers=_hottest(employers, _incidents(org, before), named=named),
-        repeated_employers=_by_employer(employers).filter(n__gte=2).count(),
+        employers=_hottest(employers, by_employer(_incidents(org, before)), named=named),
+        repeated_employers=sum(busy.incidents >= 2 for busy in employers),
     )  # fmt: skip
 
 
@@ -132,30 +135,41 @@ def _steps(span: Period, monthly: bool, codes: tuple[str, ...]) -> dict[date, in
 
 
 def _incidents(org: Org, span: Period) -> QuerySet[Incident]:
-    """Incidents that the measure `incidents` counts in this period and region, with an employer known."""
-    start = make_aware(datetime.combine(span.start, datetime.min.time()))
-    end = make_aware(datetime.combine(span.end + timedelta(days=1), datetime.min.time()))
-    rows = Incident.objects.current().filter(first_at__gte=start, first_at__lt=end, employer__isnull=False)
+    """Incidents that the measure `incidents` counts in this period and region."""
+    rows = Incident.objects.current().filter(first_at__gte=_midnight(span.start), first_at__lt=_end(span))
+    return _inside(rows, org)
+
+
+def _overdue(org: Org, span: Period, now: datetime) -> int:
+    """Cases past their deadline at the end of the period (now, where it runs on) and not reported up by then."""
+    end = min(_end(span), now)
+    late = Case.objects.filter(opened_at__lt=end, due_at__lt=end)
+    return _inside(late.filter(Q(reported_at=None) | Q(reported_at__gt=end)), org).count()
+
+
+def _inside(rows: QuerySet, org: Org) -> QuerySet:
+    """Those that happened in the union's region, or at a union of it where the place is not known."""
     if is_root(org.path):
         return rows
     inside = [code for code in register() if is_within(code, org.region_id or "")]
     return rows.filter(Q(region__in=inside) | Q(region=None, org__region__in=inside))
 
 
-def _by_employer(rows: QuerySet[Incident]) -> QuerySet:
-    who = Coalesce("employer__merged_into", "employer")
-    return rows.values(who=who).annotate(n=Count("pk"), people=Total("persons"))
+def _midnight(on: date) -> datetime:
+    return make_aware(datetime.combine(on, datetime.min.time()))
 
 
-def _hottest(rows: QuerySet[Incident], rows_before: QuerySet[Incident], *, named: bool) -> list[HotEmployer]:
-    found = list(_by_employer(rows).order_by("-n", F("people").desc(nulls_last=True), "who")[:HOT])
-    keys = [row["who"] for row in found]
-    then = defaultdict(int, _by_employer(rows_before).filter(who__in=keys).values_list("who", "n"))
-    told = _employers(keys)
+def _end(span: Period) -> datetime:
+    return _midnight(span.end + timedelta(days=1))
+
+
+def _hottest(busy: list[Busy], busy_before: list[Busy], *, named: bool) -> list[HotEmployer]:
+    then = defaultdict(int, {each.employer: each.incidents for each in busy_before})
+    told = _employers([each.employer for each in busy[:HOT]])
     return [
-        HotEmployer(_called(*told[row["who"]][:2], named=named), told[row["who"]][2], row["n"],
-                    then[row["who"]], row["people"])
-        for row in found
+        HotEmployer(_called(*told[each.employer][:2], named=named), told[each.employer][2], each.incidents,
+                    then[each.employer], each.persons)
+        for each in busy[:HOT]
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Sentences made of Facts. Every figure is computed; a rate always stands beside its two numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from tongxin.faces.reports.facts import Facts, Number, Place, Three
@@ -21,7 +21,20 @@ def span(facts: Facts) -> str:
     if not facts.whole:
         days = (period.end - period.start).days + 1
         said += f"{period.name}尚未结束，环比、同比均按各期前{days}天计算。"
-    return said
+    return said + _begun(facts)
+
+
+def _begun(facts: Facts) -> str:
+    """From when there are figures at all, where a period reaches back before that."""
+    if facts.begun is None:
+        return "平台尚未收到过线索。"
+    gaps = [
+        (facts.period.name, facts.gap),
+        (facts.period.name_before, facts.gap_before),
+        ("上年同期", facts.gap_year_ago),
+    ]
+    told = [f"{name}{gap}" for name, gap in gaps[: 2 if facts.period.kind == Kind.YEAR else 3] if gap]
+    return f"平台自{day_cn(facts.begun)}起收到线索，{'、'.join(told)}。" if told else ""
 
 
 def overview(facts: Facts) -> str:
@@ -74,6 +87,8 @@ def categories(facts: Facts) -> str:
         f"经研判属于工会事项的线索{number(matters)}条（另有{rest}），其中{CATEGORIES[most]}最多，"
         f"{number(counted[most].now)}条，占{share(counted[most].now, matters)}。"
     )
+    if facts.gap_before:
+        return said
     rising = [key for key in counted if counted[key].now > counted[key].before]
     if not rising:
         return said + f"五类线索均未比{facts.period.name_before}增加。"
@@ -106,7 +121,8 @@ def places(facts: Facts) -> str:
     held = sum(place.signals.now for place in first)
     parts = "、".join(f"{place.name}（{number(place.signals.now)}条）" for place in first)
     said = f"线索较多的是{parts}，合计{number(held)}条，占全部{number(total)}条的{share(held, total)}。"
-    if growing := [place for place in known if growth(place) > 0]:
+    growing = [] if facts.gap_before else [place for place in known if growth(place) > 0]
+    if growing:
         fastest = max(growing, key=growth)
         said += f"比{facts.period.name_before}增加最多的是{fastest.name}，{change(fastest.signals, '条')}。"
     silent = [place.name for place in facts.places if place.code and not place.signals.now]
@@ -118,16 +134,21 @@ def places(facts: Facts) -> str:
 
 def handling(facts: Facts) -> str:
     """Deadlines kept, with numerator and denominator."""
-    kept, reported = facts.counts["in_time"], facts.reported
-    if not reported.now:
+    kept, late, overdue = (facts.counts[key] for key in ("in_time", "late", "overdue"))
+    due = facts.due
+    if not due.now:
         return f"{facts.period.name}没有应当上报办理结果的工单，按时办理率不计算。"
     said = (
-        f"{facts.period.name}上报办理结果{number(reported.now)}件，其中按时{number(kept.now)}件、"
-        f"逾期{number(facts.counts['late'].now)}件，按时办理率{rate(kept.now, reported.now)}"
+        f"{facts.period.name}上报办理结果{number(kept.now + late.now)}件，其中按时{number(kept.now)}件、"
+        f"逾期{number(late.now)}件；"
     )
-    if reported.before:
-        then = f"{number(kept.before)}/{number(reported.before)}"
-        said += f"；{facts.period.name_before}为{rate(kept.before, reported.before)}（{then}）"
+    said += f"另有{number(overdue.now)}件已超期尚未上报，计为逾期；" if overdue.now else ""
+    said += f"按时办理率{rate(kept.now, due.now)}（{number(kept.now)}/{number(due.now)}）"
+    if facts.gap_before:
+        return f"{said}；{facts.period.name_before}{facts.gap_before}。"
+    if due.before:
+        then = f"{number(kept.before)}/{number(due.before)}"
+        said += f"；{facts.period.name_before}为{rate(kept.before, due.before)}（{then}）"
     return said + "。"
 
 
@@ -139,7 +160,7 @@ def results(facts: Facts) -> str:
     money = f"挽回经济损失{yuan(recovered.now)}" if recovered.now else "没有记录到挽回金额"
     people = f"帮助职工{number(helped.now)}人次" if helped.now else "没有记录到帮助人次"
     said = f"办结工单{number(closed.now)}件，{against(facts, closed, '件')}；{money}"
-    if recovered.now or recovered.before:
+    if (recovered.now or recovered.before) and not facts.gap_before:
         said += f"（{facts.period.name_before}{yuan(recovered.before)}）"
     return f"{said}；{people}。"
 
@@ -160,10 +181,11 @@ def employers(facts: Facts) -> str:
 
 def against(facts: Facts, three: Three, unit: str) -> str:
     """环比 and 同比, each with the number compared with; a rate only where that is not zero."""
+    before, gap = facts.period.name_before, facts.gap_before
     if facts.period.kind == Kind.YEAR:
-        return _against("同比", facts.period.name_before, three.now, three.before, unit)
-    last = _against("同比", "上年同期", three.now, three.year_ago, unit)
-    return f"{_against('环比', facts.period.name_before, three.now, three.before, unit)}，{last}"
+        return _against("同比", before, three.now, three.before, unit, gap)
+    last = _against("同比", "上年同期", three.now, three.year_ago, unit, facts.gap_year_ago)
+    return f"{_against('环比', before, three.now, three.before, unit, gap)}，{last}"
 
 
 def change(three: Three, unit: str) -> str:
@@ -206,13 +228,20 @@ def growth(place: Place) -> Number:
 def columns(facts: Facts, names: Mapping[str, str], counted: Mapping[str, Three]) -> list[list[object]]:
     """Table rows: name, now, before, its change, a year ago, its change; keys without a name as they are."""
     return [
-        [names.get(key, key), number(t.now), number(t.before), rise(t.now, t.before), number(t.year_ago),
-         rise(t.now, t.year_ago)]
+        [names.get(key, key), number(t.now), *compared(t.now, t.before, facts.gap_before),
+         *compared(t.now, t.year_ago, facts.gap_year_ago)]
         for key, t in counted.items()
     ]  # fmt: skip
 
 
-def _against(name: str, when: str, now: Number, then: Number, unit: str) -> str:
+def compared(now: Number, then: Number, gap: str, shown: Callable[[Number], str] = number) -> list[str]:
+    """The number compared with and its change, or why there is none."""
+    return [gap, "—"] if gap else [shown(then), rise(now, then)]
+
+
+def _against(name: str, when: str, now: Number, then: Number, unit: str, gap: str) -> str:
+    if gap:
+        return f"{name}不计算（{when}{gap}）"
     if not then:
         return f"{name}持平（均为0{unit}）" if not now else f"{name}不计算（{when}为0{unit}）"
     if now == then:

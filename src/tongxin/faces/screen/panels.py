@@ -52,8 +52,10 @@ def _intake(found: Found) -> dict[str, str]:
 
 
 def _outcome(found: Found) -> dict[str, str]:
-    """Alerts by level; deadlines kept and missed with numerator and denominator; what cases brought."""
+    """Alerts by level; deadlines kept and missed with numerator and denominator (what is overdue and not reported
+    up is missed); what cases brought."""
     kept, missed = added(found.totals, "in_time"), added(found.totals, "late")
+    due = kept + missed + found.hands.overdue
     recovered, unit = money(queries.amount(found.totals, "closed"))
     values = {f"level_{level}": number(added(found.totals, "alerts", level)) for level in LEVELS}
     return values | {
@@ -62,8 +64,8 @@ def _outcome(found: Found) -> dict[str, str]:
         "closed": number(added(found.totals, "closed")),
         "in_time": number(kept),
         "late": number(missed),
-        "reported": number(kept + missed),
-        "in_time_rate": percent(kept / (kept + missed), 1) if kept + missed else "—",
+        "reported": number(due),
+        "in_time_rate": percent(kept / due, 1) if due else "—",
         "running": number(found.hands.running),
         "overdue": number(found.hands.overdue),
         "recovered": recovered,

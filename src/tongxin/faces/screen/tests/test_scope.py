@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
 from tongxin.faces.tests.makers import make_alert, make_employer, make_judged
+from tongxin.ground.employers.merging import merge
 from tongxin.project.testing import FRIDAY
 
 
@@ -63,6 +64,18 @@ def test_it_is_closed_to_strangers_and_to_people_without_a_post(client, cast):
     assert ask(client, cast.nobody).status_code == 403
 
 
+def test_employers_merged_into_one_are_counted_as_one(client, cast):
+    one, two, other = (make_employer(cast.lingyin, f"杭州红松{n}有限公司", section="C") for n in "甲乙丙")
+    for employer in (one, two, other):
+        make_alert(cast.lingyin, employer=employer, region_id="330106012")
+    merge(two, one, by=cast.chen, at=FRIDAY)
+    busiest = ask(client, cast.chen).json()["lists"]["busiest"]
+    assert [(row["title"], row["count"]) for row in busiest] == [
+        ("杭州红松乙有限公司", "2起"),
+        ("杭州红松丙有限公司", "1起"),
+    ]
+
+
 def test_employers_are_named_to_those_with_the_right_only(client, cast):
     works = make_employer(cast.lingyin, "杭州云杉机械有限公司", section="C")
     make_alert(cast.lingyin, level="red", employer=works, region_id="330106012", persons=1200)
@@ -91,7 +104,7 @@ def test_it_costs_the_same_whatever_is_behind_it(client, cast):
             client.get("/screen/data.json", query)
         with CaptureQueriesContext(connection) as page:
             client.get("/screen/", query)
-        assert len(cold) <= 13 and len(warm) <= 4 and len(page) <= 12
+        assert len(cold) <= 14 and len(warm) <= 4 and len(page) <= 12
 
 
 def test_who_has_it_already_is_told_so(client, cast):
