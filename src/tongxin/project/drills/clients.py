@@ -30,13 +30,16 @@ class Ledger:
 
 
 def send_all(
-    url: str, key: str, secret: str, keys: list[str], *, senders: int = 8
+    url: str, key: str, secret: str, keys: list[str], *, senders: int = 8, pause: float = 0
 ) -> tuple[Ledger, list[threading.Thread]]:
-    """Start `senders` threads that send one signal for each key, again and again until it is acknowledged."""
+    """Start `senders` threads that send one signal for each key, again and again until it is acknowledged.
+
+    `pause`: seconds a sender rests after each.
+    """
     ledger = Ledger()
     shares = [keys[i::senders] for i in range(senders)]
     threads = [
-        threading.Thread(target=_send, args=(url, key, secret, share, ledger), daemon=True)
+        threading.Thread(target=_send, args=(url, key, secret, share, ledger, pause), daemon=True)
         for share in shares
     ]
     for thread in threads:
@@ -44,7 +47,7 @@ def send_all(
     return ledger, threads
 
 
-def _send(url: str, key: str, secret: str, share: list[str], ledger: Ledger) -> None:
+def _send(url: str, key: str, secret: str, share: list[str], ledger: Ledger, pause: float) -> None:
     for number, external in enumerate(share):
         body = json.dumps(
             {
@@ -55,6 +58,7 @@ def _send(url: str, key: str, secret: str, share: list[str], ledger: Ledger) -> 
             ensure_ascii=False,
         ).encode()
         _send_one(f"{url}/api/v1/signals", body, key, secret, external, ledger)
+        time.sleep(pause)
 
 
 def _send_one(url: str, body: bytes, key: str, secret: str, external: str, ledger: Ledger) -> None:

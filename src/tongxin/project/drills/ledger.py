@@ -8,10 +8,11 @@ from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tongxin.ground.audit.models import Entry
+from tongxin.ground.rollups.models import Delta
 from tongxin.ground.rollups.queries import differences
 from tongxin.project.drills.clients import Ledger
-from tongxin.watch.incidents.models import Link
-from tongxin.watch.signals.models import Signal
+from tongxin.watch.incidents.models import Incident, Link
+from tongxin.watch.signals.models import Signal, Wordless
 from tongxin.watch.triage.models import Verdict
 
 DRAIN = 60  # seconds in which all queues must be empty
@@ -79,6 +80,9 @@ def _waiting() -> int:
     connection.close_if_unusable_or_obsolete()
     return (
         Signal.objects.awaiting_triage().count()
+        + Wordless.objects.count()
         + Verdict.objects.awaiting_link().count()
+        + Incident.objects.awaiting_grade().count()
+        + Delta.objects.count()
         + ProcrastinateJob.objects.filter(status="doing", queue_name="stages").count()
     )

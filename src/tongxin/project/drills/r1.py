@@ -13,8 +13,9 @@ from tongxin.project.drills.sender import register_sender
 from tongxin.project.drills.stand import WSGI, Stand
 
 PLANTED = "tongxin.project.drills.careless:application"
-PAUSE = (0.6, 1.4)  # seconds between kills
-PROGRESS = 20  # signals taken between two kills of web processes
+EVERY = 1.2  # seconds between two kills
+GROWN = 4.0  # seconds a web process must have lived: granian ends when new ones die at once
+SENDERS = 8
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -23,33 +24,27 @@ def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
     signals, kills = (600, 6) if short else (10_000, 50)
     place.wsgi = PLANTED if planted else WSGI
     secret = register_sender("drill", at=datetime.now(SHANGHAI))
-    place.start_web()
+    place.start_web(workers=3)
     place.start_worker()
-    ledger, threads = send_all(place.url, "drill", secret, [f"r1-{n}" for n in range(signals)])
-    killed = _kill_until_done(place, ledger, threads, kills)
+    pause = 1.5 * EVERY * kills * SENDERS / signals  # so that the kills fall while signals are sent
+    keys = [f"r1-{n}" for n in range(signals)]
+    ledger, threads = send_all(place.url, "drill", secret, keys, senders=SENDERS, pause=pause)
+    killed = _kill_while_sending(place, threads)
     found = examine(ledger, signals)
-    enough = killed >= kills
-    line = f"R1 {signals:,}条，kill -9 {killed}次，客户端重试{ledger.retries}次：{found.line()}"
-    return Outcome("R1", found.clean and enough, line)
+    line = f"R1 {signals:,}条，发送期间 kill -9 {killed}次，客户端重试{ledger.retries}次：{found.line()}"
+    return Outcome("R1", found.clean and killed >= kills, line)
 
 
-def _kill_until_done(place: Stand, ledger: Ledger, threads: list[threading.Thread], least: int) -> int:
-    """Kill a web and a queue worker in turn while the senders send, and on until `least` is reached.
-
-    A web process is killed only when signals were taken since the last one was, so that each kill meets work.
-    """
-    killed, taken, chance = 0, -PROGRESS, random.Random(1)
-    while killed < least or any(thread.is_alive() for thread in threads):
-        time.sleep(chance.uniform(*PAUSE))
-        sending = any(thread.is_alive() for thread in threads)
-        if killed % 2:
+def _kill_while_sending(place: Stand, threads: list[threading.Thread]) -> int:
+    """Kill a web and a queue worker in turn until every sender has finished; returns how many were killed."""
+    killed, chance = 0, random.Random(1)
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(EVERY)
+        place.keep_web()
+        grown = [p for p in place.web_processes() if time.time() - p.create_time() > GROWN]
+        if killed % 2 or not grown:
             place.kill_worker()
-            killed += 1
-        elif (not sending or len(ledger.acknowledged) - taken >= PROGRESS) and (
-            len(victims := place.web_processes()) >= 2
-        ):
-            chance.choice(victims).kill()
-            killed, taken = killed + 1, len(ledger.acknowledged)
-    for thread in threads:
-        thread.join()
+        else:
+            chance.choice(grown).kill()
+        killed += 1
     return killed

@@ -110,13 +110,13 @@ BY_HEAD: dict[str, Callable[[Trail], None]] = {
 }  # the database alone cannot show
 
 
-def run(planted: bool = False) -> Outcome:
+def run(*, planted: bool = False) -> Outcome:
     """Every attack against a fresh trail; `planted` verifies without comparing entries with their digests."""
     missed = []
     with patch(PLANTED, lambda fields, kept: False) if planted else nullcontext(), _scratch():
         trail = _trail()
         if not verify(trail.head).ok:
-            return Outcome("R9", False, "R9 未通过：未受改动的审计链被误报为损坏")
+            return Outcome("R9", False, "R9 未受改动的审计链被误报为损坏")
         open_doors = _unrefused()
         for name, attack in (ATTACKS | BY_HEAD).items():
             with _undone():
@@ -130,8 +130,8 @@ def run(planted: bool = False) -> Outcome:
     faults = [f"未查出：{'、'.join(missed)}"] if missed else []
     faults += [f"数据库未拒绝：{'、'.join(open_doors)}"] if open_doors else []
     if faults:
-        return Outcome("R9", False, f"R9 未通过：{counted}，{'；'.join(faults)}")
-    return Outcome("R9", True, f"R9 通过：{counted}，数据库拒绝全部 {3 * len(TABLES)} 种直接改动")
+        return Outcome("R9", False, f"R9 {counted}，{'；'.join(faults)}")
+    return Outcome("R9", True, f"R9 {counted}，数据库拒绝全部 {3 * len(TABLES)} 种直接改动")
 
 
 def _trail() -> Trail:

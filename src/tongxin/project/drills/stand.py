@@ -34,6 +34,7 @@ class Stand:
     server: postgres.Server
     port: int
     wsgi: str = WSGI
+    web_workers: int = 2
     web: subprocess.Popen | None = None
     workers: list[subprocess.Popen] = field(default_factory=list)
 
@@ -56,8 +57,14 @@ class Stand:
             "--wsgi",
             self.wsgi,
         ]
+        self.web_workers = workers
         self.web = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self._log("web"))
         self.wait_until_it_answers()
+
+    def keep_web(self) -> None:
+        """Start the web server again if it has ended, as a supervisor does."""
+        if self.web is not None and self.web.poll() is not None:
+            self.start_web(workers=self.web_workers)
 
     def start_worker(self) -> None:
         command = [sys.executable, "-m", "tongxin", "worker"]
