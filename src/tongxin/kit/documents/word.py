@@ -30,6 +30,7 @@ TITLE_FACE = "方正小标宋简体"
 BODY_FACE = "仿宋_GB2312"
 HEADINGS = {1: ("黑体", False), 2: ("楷体_GB2312", False), 3: (BODY_FACE, True)}
 TYPE_AREA = Mm(156)
+WHOLE = 12  # rows: a table no longer than this is not torn apart by the end of a page
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -113,13 +114,15 @@ def _face(run: Any, face: str, size: float, bold: bool = False) -> None:
 
 
 def _set_faces(properties: Any, face: str) -> None:
-    """Word takes Chinese characters from eastAsia; themes would win over names, so they go."""
+    """Word takes Chinese characters from eastAsia, and with the hint quotes and dashes as well; themes would win
+    over names, so they go."""
     fonts = properties.get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), face)
     fonts.set(qn("w:ascii"), LATIN)
     fonts.set(qn("w:hAnsi"), LATIN)
+    fonts.set(qn("w:hint"), "eastAsia")
 
 
 def _centred(word: Any, text: str, face: str, size: float, *, near: bool = False) -> None:
@@ -164,10 +167,12 @@ def _table(block: TableBlock, word: Any, fonts: Path | None) -> None:
     table = _grid(word, len(block.rows) + 1, block.shares())
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
+    together = len(block.rows) if len(block.rows) <= WHOLE else 1
     for i, (row, texts) in enumerate(zip(table.rows, [list(block.header), *block.cells()], strict=True)):
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
         for cell, text, side in zip(row.cells, texts, block.sides(), strict=True):
             _fill(cell, text, side if i else "center", bold=not i)
+            cell.paragraphs[0].paragraph_format.keep_with_next = i < together
     word.add_paragraph()
 
 

@@ -63,8 +63,19 @@ def test_it_keeps_texts_and_repeats_table_headers_in_word():
     assert source.count("<pic:pic") == 3
 
 
+def test_a_short_table_is_kept_whole_in_word_and_a_long_one_with_its_head():
+    short = TableBlock(["等级", "件"], [["红", 1]] * 4)
+    word = docx.Document(io.BytesIO(to_docx(Document("题", [short, TableBlock(["等级"], [["红"]] * 40)]))))
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in t.rows] for t in word.tables
+    ]
+    assert kept[0] == [True] * 4 + [False]
+    assert kept[1] == [True] + [False] * 40
+
+
 def test_it_names_the_official_faces_for_chinese_characters():
     files = zipfile.ZipFile(io.BytesIO(to_docx(REPORT)))
     assert 'w:eastAsia="方正小标宋简体"' in files.read("word/document.xml").decode()
+    assert 'w:hint="eastAsia"' in files.read("word/document.xml").decode(), "or quotes come out half as wide"
     assert 'w:eastAsia="仿宋_GB2312"' in files.read("word/styles.xml").decode()
     assert "PAGE" in files.read("word/footer1.xml").decode()
