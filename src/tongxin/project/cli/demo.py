@@ -2,6 +2,8 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -10,7 +12,8 @@ from rich.table import Table
 
 from tongxin.project.cli.ground import data_folder, database
 
-CITY = {"employers": 77_596, "per_year": 15_541, "days": 5 * 365}
+SHOWN = 20  # accounts; the first hold every duty
+CITY = {"employers": 77_596, "per_year": 15_541, "days": 5 * 365, "mix": "seeds"}
 
 
 @click.command()
@@ -28,7 +31,7 @@ def demo(scale: str) -> None:
         load(data_folder() / "demo.json", **(CITY if scale == "city" else {}))
 
 
-def load(marker, **scale: int) -> None:
+def load(marker: Path, **scale: Any) -> None:
     """Load with a progress bar, unless it is loaded; print the accounts."""
     from django.core.management import call_command  # noqa: PLC0415  (needs Django set up)
 
@@ -37,7 +40,7 @@ def load(marker, **scale: int) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     with _progress() as progress:
         told = load_once(marker, password=f"Tx-{secrets.token_urlsafe(6)}", progress=progress, **scale)
-    _print(told)
+    _print(told, marker)
 
 
 @contextmanager
@@ -59,10 +62,12 @@ def _progress() -> Iterator:
         yield tell
 
 
-def _print(told: dict) -> None:
+def _print(told: dict, marker: Path) -> None:
     table = Table(title=f"示范账号（密码都是 {told['password']}）", title_justify="left")
     for head in ("登录名", "姓名", "岗位"):
         table.add_column(head)
-    for row in told["accounts"][:20]:
+    for row in told["accounts"][:SHOWN]:
         table.add_row(*row)
     Console().print(table)
+    if (more := len(told["accounts"]) - SHOWN) > 0:
+        click.echo(f"另有 {more} 个账号，密码相同，全部写在 {marker}。")

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, make_aware
@@ -19,6 +20,7 @@ from tongxin.ground.rulebook.services import activate_examples
 from tongxin.kit.refused import Refused
 from tongxin.project.demo import ground, history, tree
 from tongxin.project.demo.handling import Handling
+from tongxin.project.demo.history import Report
 from tongxin.watch.alerts.flow import State
 from tongxin.watch.alerts.jobs import grade
 from tongxin.watch.alerts.models import Alert
@@ -29,7 +31,8 @@ from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.jobs import link
 from tongxin.watch.signals.adapters.heard import Heard
 from tongxin.watch.signals.jobs import index_words
-from tongxin.watch.signals.models import Source
+from tongxin.watch.signals.kinds import Kind
+from tongxin.watch.signals.models import Signal, Source
 from tongxin.watch.signals.services import receive
 from tongxin.watch.triage.jobs import triage
 
@@ -38,20 +41,26 @@ SEED = 20261120
 Progress = Callable[[str, int, int], None]
 
 
-def load_once(marker: Path, *, password: str, progress: Progress = lambda *_: None, **scale: int) -> dict:
-    """Load the city (small unless `scale` says more, see `load`) unless `marker` says it is there; returns what the marker holds."""
+def load_once(marker: Path, *, password: str, progress: Progress = lambda *_: None, **scale: Any) -> dict:
+    """Load the city (small unless `scale` says more, see `load`) unless `marker` says it is there; returns what the marker holds.
+
+    Each day is a transaction of its own. Stopped half-way, the next call goes on with the day after the last one.
+    """
     if marker.exists():
         return json.loads(marker.read_text())
-    if Org.objects.exists():
-        raise Refused("数据库里已有组织数据，示范城市只能载入空的数据库。")
-    with transaction.atomic():
-        accounts = load(password, localtime(), progress=progress, **scale)
+    begun = marker.with_suffix(".begun")
+    if not begun.exists():
+        if Org.objects.exists():
+            raise Refused("数据库里已有组织数据，示范城市只能载入空的数据库。")
+        _write(begun, {"password": password, "now": localtime().isoformat(), "scale": scale})
+    told = json.loads(begun.read_text())
+    now = datetime.fromisoformat(told["now"])
+    accounts = load(told["password"], now, progress=progress, **told["scale"])
     finish(progress)
-    told = {"password": password, "accounts": accounts, "loaded_at": localtime().isoformat()}
-    descriptor = os.open(marker, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as out:
-        json.dump(told, out, ensure_ascii=False)
-    return told
+    made = {"password": told["password"], "accounts": accounts, "loaded_at": localtime().isoformat()}
+    _write(marker, made)
+    begun.unlink()
+    return made
 
 
 def load(
@@ -61,23 +70,39 @@ def load(
     employers: int = 900,
     per_year: int = 1200,
     days: int = YEAR,
+    mix: str = "every",
     progress: Progress = lambda *_: None,
 ) -> list[tuple[str, str, str]]:
-    """Plant the city and let `days` days pass until `now`; returns (login, name, post) of each account."""
+    """Plant the city and let `days` days pass until `now`; returns (login, name, post) of each account.
+
+    `mix`: a key of `history.MIXES`. What an earlier call has done is not done again.
+    """
+    start = localdate(now) - timedelta(days=days)
+    if not Source.objects.exists():
+        with transaction.atomic():
+            _plant(password, now, start, employers, progress)
+    city = Org.objects.get(parent=None)
+    sources = {source.kind: source for source in Source.objects.filter(org=city, key__in=Kind.values)}
+    registered = list(Employer.objects.select_related("region__parent").order_by("pk"))
+    shares = history.MIXES[mix]
+    reports = history.plan(registered, start, localdate(now), per_year, SEED, shares=shares)
+    _live(history.by_day(reports), sources, city, start, now, progress)
+    Notice.objects.filter(at__lt=now - timedelta(days=3)).update(read_at=now)
+    return ground.told()
+
+
+def _plant(password: str, now: datetime, start: date, employers: int, progress: Progress) -> None:
+    """Unions, accounts, employers and sources: all of them or none."""
     progress("组织与账号", 0, 1)
     city = tree.plant_tree()
     activate_examples(now)
-    start = localdate(now) - timedelta(days=days)
-    accounts = ground.open_accounts(password, start - timedelta(days=30))
+    ground.open_accounts(password, start - timedelta(days=30))
+    progress("组织与账号", 1, 1)
     for done in ground.register_employers(employers):
         progress("用人单位", done, employers)
-    registered = list(Employer.objects.select_related("region__parent").order_by("pk"))
-    tree.plant_primary(registered)
-    sources = ground.open_sources(city)
-    reports = history.plan(registered, start, localdate(now), per_year, SEED)
-    _live(history.by_day(reports), sources, city, start, now, progress)
-    Notice.objects.filter(at__lt=now - timedelta(days=3)).update(read_at=now)
-    return accounts
+    tree.plant_joint()
+    tree.plant_primary(Employer.objects.select_related("org").order_by("pk"))
+    ground.open_sources(city)
 
 
 def finish(progress: Progress = lambda *_: None) -> None:
@@ -101,17 +126,44 @@ def _live(
 ) -> None:
     """One day after the other: what is heard, what the stages make of it, what people do."""
     handling = Handling(random.Random(SEED))
-    heard = dict(days)
-    length = (localdate(now) - start).days + 1
-    for number in range(length):
+    length, lived = (localdate(now) - start).days + 1, _lived()
+    if lived:
+        handling.resume(_at(lived + timedelta(days=1), time(9)))
+    heard = (each for each in days if lived is None or each[0] > lived)
+    coming = next(heard, None)
+    for number in range((lived - start).days + 1 if lived else 0, length):
         day = start + timedelta(days=number)
-        morning, evening = _at(day, time(9, 5)), min(_at(day, time(17, 0)), now)
-        if morning <= now and handling.calendar.works(day):
-            _begin_day(handling, morning)
-        _hear([r for r in heard.get(day, []) if r.at <= now], sources, city, evening)
-        handling.run_until(min(_at(day + timedelta(days=1), time.min), now))
+        reports: list[Report] = []
+        if coming and coming[0] == day:
+            reports, coming = coming[1], next(heard, None)
+        with transaction.atomic():
+            _pass(day, reports, handling, sources, city, now)
+            if number + 1 == length:
+                handling.show_every_state(now)
         progress("模拟运行", number + 1, length)
-    handling.show_every_state(now)
+
+
+def _pass(
+    day: date, reports: list[Report], handling: Handling, sources: dict[str, Source], city: Org, now: datetime
+) -> None:
+    morning, evening = _at(day, time(9, 5)), min(_at(day, time(17, 0)), now)
+    if morning <= now and handling.calendar.works(day):
+        _begin_day(handling, morning)
+    _hear([r for r in reports if r.at <= now], sources, city, evening)
+    handling.run_until(min(_at(day + timedelta(days=1), time.min), now))
+
+
+def _lived() -> date | None:
+    """The last day that has passed: that of the newest signal, for a day comes with all it brings or not at all."""
+    newest = Signal.objects.order_by("-heard_at").values_list("heard_at", flat=True).first()
+    return localdate(newest) if newest else None
+
+
+def _write(path: Path, told: dict) -> None:
+    """Readable by its owner alone: it holds a password."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        json.dump(told, out, ensure_ascii=False)
 
 
 def _begin_day(handling: Handling, morning: datetime) -> None:

@@ -19,8 +19,8 @@ from tongxin.watch.signals.models import Source
 BATCH = 5000
 
 
-def open_accounts(password: str, since: date) -> list[tuple[str, str, str]]:
-    """The cast with their posts, and a desk and a mediator for every other district; (login, name, post) a row."""
+def open_accounts(password: str, since: date) -> None:
+    """The cast with their posts, and a desk and a mediator for every other district and industry."""
     hashed = make_password(password)
     rows = [(a.username, a.name, a.role, a.org_code) for a in people.CAST]
     for district in Org.objects.filter(level="district").exclude(code=people.DISTRICT).order_by("code"):
@@ -39,6 +39,11 @@ def open_accounts(password: str, since: date) -> list[tuple[str, str, str]]:
         for account, (_, _, role, code) in zip(accounts, rows, strict=True)
     ]
     Post.objects.bulk_create(posts)
+
+
+def told() -> list[tuple[str, str, str]]:
+    """(login, name, post) of each account, the cast first."""
+    posts = Post.objects.select_related("account", "org").order_by("pk")
     return [(p.account.username, p.account.name, f"{p.org.short} · {p.get_role_display()}") for p in posts]
 
 

@@ -88,6 +88,21 @@ class Handling:
         for case in opened:
             self.plan(at, self._hours(0.3, 5), partial(self.dispatch, case, case.proposed))
 
+    def resume(self, at: datetime) -> None:
+        """Plan the next act of every case that is under way, as after a break."""
+        steps = {
+            State.DISPATCHED: self.accept, State.ACCEPTED: self.verify, State.VERIFIED: self.handle,
+            State.HANDLED: self.report_up,
+        }  # fmt: skip
+        self.take(Case.objects.filter(state=State.OPEN).select_related("proposed", "incident"), at)
+        for case in Case.objects.filter(state__in=steps).select_related("incident").order_by("pk"):
+            step, holder = steps[State(case.state)], self.holders.get(case.org_id, self.desk)
+            self.plan(at, self._part(case, at, 0.1, 0.5), partial(step, case, holder))
+        for case in Case.objects.filter(state=State.REPORTED).order_by("pk"):
+            self.plan(at, self._hours(1, 20), partial(self.approve, case))
+        for case in Case.objects.filter(state=State.APPROVED).order_by("pk"):
+            self.plan(at, self._hours(1, 24), partial(self.close, case))
+
     def run_until(self, end: datetime) -> int:
         """Do every act due before `end`; what lies after it stays undone."""
         done = 0

@@ -1,7 +1,7 @@
 """What was heard in the demonstration city, day by day: texts bound to fictional employers and places."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -11,11 +11,16 @@ from django.utils.timezone import make_aware
 from tongxin.ground.employers.models import Employer
 from tongxin.project.demo.names import SITES
 from tongxin.project.demo.people import people
+from tongxin.project.demo.season import fits, weight
 from tongxin.project.demo.text import Text
 from tongxin.project.demo.texts import VOICES
+from tongxin.project.demo.trades import trade_of
+from tongxin.watch.signals.kinds import NATURES, Dimension
 
-# Shares of a year's signals by source, in thousandths.
-SHARES = {
+YEAR = 365
+
+# Shares of a year's signals by source, in thousandths: every source has something to show.
+EVERY = {
     "weekly": 400,
     "hotline": 140,
     "app": 120,
@@ -27,9 +32,13 @@ SHARES = {
     "survey": 20,
     "court": 20,
 }
-# Arrears come up before Spring Festival: weight of each month.
-MONTHS = (1.7, 1.2, 0.8, 0.8, 0.9, 0.9, 1.0, 1.0, 0.9, 0.9, 1.0, 1.3)
-SEASONS = {"spring": {12, 1, 2}, "summer": {6, 7, 8}, "graduates": {6, 7, 8, 9}, "yearend": {11, 12, 1}}
+# As the first year of the real platform was told: 15,541 in all, 15,238 of the union, 303 public, no government.
+UNION, PUBLIC = 15_238, 303
+_OURS = {kind: EVERY[kind] for kind in EVERY if NATURES[kind].dimension == Dimension.UNION}
+OF_THE_SEEDS = {kind: share * UNION / sum(_OURS.values()) for kind, share in _OURS.items()} | {
+    "media": PUBLIC
+}
+MIXES = {"every": EVERY, "seeds": OF_THE_SEEDS}
 OFFICE = {"weekly", "counter", "exchange", "patrol", "survey", "court"}  # these work on weekdays
 FORMS = {
     "weekly",
@@ -66,36 +75,58 @@ class Deck:
         self.texts, self.chance = list(texts), chance
         self.left: list[Text] = []
 
-    def deal(self, month: int) -> Text:
+    def deal(self, day: date) -> Text:
         for _ in range(2 * len(self.texts)):
             if not self.left:
                 self.left = self.texts[:]
                 self.chance.shuffle(self.left)
             text = self.left.pop()
-            if not text.season or month in SEASONS[text.season]:
+            if fits(text.season, day):
                 return text
-        raise ValueError("a voice has no text for this month")
+        raise ValueError("a voice has no text for this day")
+
+
+class Pool:
+    """The employers reports are about; most concern a small part of them, as in life."""
+
+    def __init__(self, employers: Sequence[Employer], chance: random.Random) -> None:
+        self.chance = chance
+        self.every = _by_trade(employers)
+        self.troubled = _by_trade(chance.sample(list(employers), max(20, int(len(employers) * TROUBLED))))
+
+    def pick(self, trade: str) -> Employer:
+        """One of the trade, '' being any; of another trade only where the city has none of it."""
+        first = [self.troubled, self.every] if self.chance.random() < 0.7 else [self.every]
+        for pool in first:
+            if found := pool.get(trade):
+                return self.chance.choice(found)
+        return self.chance.choice(self.every[""])
 
 
 def plan(
-    employers: Sequence[Employer], start: date, end: date, per_year: int, seed: int = 1
+    employers: Sequence[Employer],
+    start: date,
+    end: date,
+    per_year: int,
+    seed: int = 1,
+    *,
+    shares: Mapping[str, float] = EVERY,
 ) -> Iterator[Report]:
     """Reports of the days `start` … `end` in order of time; the same for the same seed.
 
-    Employers must carry `region`. Most reports concern a small part of them, as in life.
+    Every 365 days bring exactly `per_year`, by source as `shares` says. Employers must carry `region`.
     """
     chance = random.Random(seed)
     decks = {kind: Deck(texts, chance) for kind, texts in VOICES.items()}
     names = people(1_000_000, seed)
-    troubled = chance.sample(list(employers), max(20, int(len(employers) * TROUBLED)))
+    pool = Pool(employers, chance)
     stories: dict[str, tuple[Employer, date]] = {}
     number = 0
-    for day in _days(start, end):
+    for day, kinds in _calendar(start, end, per_year, shares, chance):
         reports = []
-        for _ in range(_how_many(day, per_year, chance)):
-            kind = _kind(day, chance)
-            text = decks[kind].deal(day.month)
-            employer = _employer(text, day, troubled, employers, stories, chance)
+        for kind in kinds:
+            text = decks[kind].deal(day)
+            employer = _employer(text, day, pool, stories)
             number += 1
             reports.append(
                 _report(kind, text, employer, day, f"{day:%Y%m%d}-{number}", next(names).name, chance)
@@ -109,37 +140,45 @@ def by_day(reports: Iterator[Report]) -> Iterator[tuple[date, list[Report]]]:
         yield day, list(group)
 
 
-def _days(start: date, end: date) -> Iterator[date]:
+def _calendar(
+    start: date, end: date, per_year: int, shares: Mapping[str, float], chance: random.Random
+) -> Iterator[tuple[date, list[str]]]:
+    """Each day with the kinds heard on it, year by year from `start`; a part of a year brings its part."""
     while start <= end:
-        yield start
-        start += timedelta(days=1)
+        days = [start + timedelta(days=n) for n in range(min(YEAR, (end - start).days + 1))]
+        kinds: dict[date, list[str]] = {day: [] for day in days}
+        for kind, n in _allotted(round(per_year * len(days) / YEAR), shares).items():
+            open_days = [d for d in days if d.weekday() < 5 or kind not in OFFICE] or days
+            for day in chance.choices(open_days, [weight(d) for d in open_days], k=n):
+                kinds[day].append(kind)
+        yield from ((day, chance.sample(heard, len(heard))) for day, heard in kinds.items())
+        start += timedelta(days=YEAR)
 
 
-def _how_many(day: date, per_year: int, chance: random.Random) -> int:
-    expected = per_year / 365 * MONTHS[day.month - 1] * (0.35 if day.weekday() >= 5 else 1.26)
-    whole = int(expected)
-    return max(0, whole + (chance.random() < expected - whole) + chance.choice((-1, 0, 0, 1)) * (whole > 2))
+def _allotted(n: int, shares: Mapping[str, float]) -> dict[str, int]:
+    """`n` by shares in whole numbers that sum to `n`: what is left over goes to the largest fractions."""
+    total = sum(shares.values())
+    exact = {kind: n * share / total for kind, share in shares.items()}
+    whole = {kind: int(part) for kind, part in exact.items()}
+    for kind in sorted(exact, key=lambda k: whole[k] - exact[k])[: n - sum(whole.values())]:
+        whole[kind] += 1
+    return whole
 
 
-def _kind(day: date, chance: random.Random) -> str:
-    while True:
-        kind = chance.choices(list(SHARES), list(SHARES.values()))[0]
-        if day.weekday() < 5 or kind not in OFFICE:
-            return kind
+def _by_trade(employers: Iterable[Employer]) -> dict[str, list[Employer]]:
+    """Employers under the key of their trade, and all of them under ''."""
+    found: dict[str, list[Employer]] = {"": []}
+    for employer in employers:
+        found[""].append(employer)
+        found.setdefault(trade_of(employer.short, employer.section), []).append(employer)
+    return found
 
 
-def _employer(
-    text: Text,
-    day: date,
-    troubled: Sequence[Employer],
-    every: Sequence[Employer],
-    stories: dict[str, tuple[Employer, date]],
-    chance: random.Random,
-) -> Employer:
+def _employer(text: Text, day: date, pool: Pool, stories: dict[str, tuple[Employer, date]]) -> Employer:
     """One story keeps its employer for 25 days; then it happens elsewhere."""
     if text.story and text.story in stories and day - stories[text.story][1] <= timedelta(days=25):
         return stories[text.story][0]
-    employer = chance.choice(troubled if chance.random() < 0.7 else every)
+    employer = pool.pick(text.trade)
     if text.story:
         stories[text.story] = (employer, day)
     return employer

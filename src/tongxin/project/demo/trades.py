@@ -53,4 +53,13 @@ TRADES: tuple[Trade, ...] = (
     _trade("association", "S", 2, "行业服务 社会工作服务"),
     _trade("abroad", "T", 1, "国际事务咨询"),
 )
+MARKED = 4  # characters of mark and brand before the word of the trade in a short name
+_OF_WORD = {(trade.section, word): trade.key for trade in TRADES for word in trade.words}
+
+
+def trade_of(short: str, section: str) -> str:
+    """The trade of a fictional employer by the last word of its short name; '' if it is none of ours."""
+    return _OF_WORD.get((section, short[MARKED:]), "")
+
+
 BY_KEY: dict[str, Trade] = {trade.key: trade for trade in TRADES}

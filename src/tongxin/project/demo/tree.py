@@ -16,6 +16,13 @@ INDUSTRIES = (  # key, name, sections of GB/T 4754 that belong to it
     ("XX", "杭州市软件和信息服务业工会", "I"),
 )
 CITY = "3301"
+# 小三级 below a street: a kind of place or trade, and for a trade the sections whose small firms it takes in.
+JOINTS = (
+    ("S", "{place}第一社区联合工会", ""),
+    ("Y", "{place}科创园区联合工会", "I"),
+    ("Q", "{place}沿街商户区域联合工会", "FHO"),
+    ("H", "{place}服装加工行业联合工会", "C"),
+)
 
 
 def plant_tree() -> Org:
@@ -33,6 +40,21 @@ def plant_tree() -> Org:
     return city
 
 
+def plant_joint(*, every: int = 8) -> int:
+    """Joint unions of a community, a park, an area and a trade, below one street in `every`."""
+    made = 0
+    streets = Org.objects.filter(level="township").select_related("region").order_by("code")
+    for number, street in enumerate(streets):
+        if number % every == 0 and street.region:
+            for key, name, _ in JOINTS:
+                plant(
+                    f"{street.code}-{key}", name.format(place=street.region.short), level="joint", parent=street,
+                    region=street.region_id, short=name.format(place=""),
+                )  # fmt: skip
+                made += 1
+    return made
+
+
 def industry_unions() -> dict[str, Org]:
     """Section of GB/T 4754 → industry union."""
     orgs = {org.code: org for org in Org.objects.filter(level="industry")}
@@ -40,22 +62,33 @@ def industry_unions() -> dict[str, Org]:
 
 
 def plant_primary(employers: Iterable, *, share: int = 12) -> int:
-    """A union of its own for every `share`-th employer with at least 25 staff (工会法 art. 11)."""
+    """A union of its own for every `share`-th employer with at least 25 staff (工会法 art. 11).
+
+    It stands below the joint union of its trade or of its community where its street has one.
+    """
+    joints = dict(Org.objects.filter(level="joint").values_list("code", "pk"))
+    unions = {org.pk: org for org in Org.objects.filter(pk__in=joints.values())}
     made = 0
     for number, employer in enumerate(e for e in employers if (e.staff or 0) >= 25):
         if number % share:
             continue
+        above = unions.get(joints.get(f"{employer.org.code}-{_joint(employer.section)}", 0), employer.org)
         union = plant(
             f"P{employer.pk}",
             f"{employer.name}工会",
             level="primary",
-            parent=employer.org,
+            parent=above,
             region=employer.region_id,
         )
         employer.own_union = union
         employer.save(update_fields=["own_union"])
         made += 1
     return made
+
+
+def _joint(section: str) -> str:
+    """The key of the joint union that takes in firms of a section."""
+    return next((key for key, _, sections in JOINTS if section and section in sections), JOINTS[0][0])
 
 
 def _district(region: Region, city: Org) -> Org:
