@@ -1,9 +1,11 @@
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from tongxin.project.cli.ground import database
+from tongxin.project.cli.showing import counted
 
 
 @click.group()
@@ -27,14 +29,16 @@ def verify(given: str | None, quiet: bool) -> None:
     """
     with database():
         from tongxin.ground.audit import heads  # noqa: PLC0415  (needs Django set up)
+        from tongxin.ground.audit.models import Entry  # noqa: PLC0415
         from tongxin.ground.audit.verify import verify as prove  # noqa: PLC0415
 
         try:
-            report = prove(f"{heads.exported()}\n{_text(given)}", progress=None if quiet else _show)
+            known = f"{heads.exported()}\n{_text(given)}"
+            newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+            with counted("核验", newest or 0) if not quiet else nullcontext() as show:
+                report = prove(known, progress=show)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--head") from error
-        if not quiet:
-            click.echo("\r", nl=False, err=True)
         click.echo(report.words)
         for finding in report.findings[:20]:
             click.echo(f"  {finding}")
@@ -55,7 +59,3 @@ def _text(given: str | None) -> str:
         return ""
     path = Path(given)
     return path.read_text() if len(given) < 1000 and path.is_file() else given
-
-
-def _show(entries: int) -> None:
-    click.echo(f"\r已核验 {entries:,} 条 ", nl=False, err=True)

@@ -8,15 +8,26 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from tongxin.project.cli.showing import busy
 from tongxin.project.drills.stand import stand
 
 if TYPE_CHECKING:
     from tongxin.project.bench.figures import Result
 
-NAMES = ("intake", "batch", "sheet", "employers", "triage", "lists", "search", "tile")
+NAMES = {
+    "intake": "一条线索经接口入库",
+    "batch": "每批 100 条入库",
+    "sheet": "一万行周报入库",
+    "employers": "77,596 家用人单位入库",
+    "triage": "研判待处理的线索",
+    "lists": "百万条线索的列表、筛选、排序",
+    "search": "百万条线索中检索两个汉字",
+    "tile": "百万条线索之上的大屏数字",
+}
+TABLE = "\b\n" + "\n".join(f"  {name:<10}{words}" for name, words in NAMES.items())
 
 
-@click.command()
+@click.command(epilog=TABLE)
 @click.argument("names", nargs=-1, required=True, type=click.Choice([*NAMES, "all"]))
 @click.option("--json", "as_json", is_flag=True, help="每项输出一个 JSON 对象。")
 @click.option("--rows", default=0, metavar="N", help="规模（请求数、行数或线索数），默认为该项的完整规模。")
@@ -31,7 +42,8 @@ def bench(names: tuple[str, ...], as_json: bool, rows: int, rounds: int, out: Pa
     with stand() as place:
         for name in NAMES if "all" in names else names:
             module = import_module(f"tongxin.project.bench.{name}")  # models can be imported only now
-            result = module.run(place, rows=rows, rounds=rounds)
+            with busy(f"{name}：与下限交替运行 {rounds} 轮"):
+                result = module.run(place, rows=rows, rounds=rounds)
             passed = passed and result.passed
             if out:
                 out.mkdir(parents=True, exist_ok=True)

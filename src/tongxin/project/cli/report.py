@@ -6,6 +6,7 @@ import click
 from django.utils.timezone import localtime
 
 from tongxin.project.cli.ground import database
+from tongxin.project.cli.showing import busy
 
 
 @click.group()
@@ -33,10 +34,12 @@ def quarter(period: str, code: str, out: Path, named: bool) -> None:
         org = Org.objects.filter(code=code).first()
         if org is None:
             raise Refused(f"没有编号为“{code}”的工会，请用 tongxin manage 或工会组织页面查看编号。")
-        printed = build(org, period, at=localtime(), named=named)
+        with busy("汇总数字"):
+            printed = build(org, period, at=localtime(), named=named)
         out.mkdir(parents=True, exist_ok=True)
         stem = f"{org.code}-{period.upper()}"
         for suffix, printer in ((".docx", to_docx), (".pdf", to_pdf)):
             path = out / f"{stem}{suffix}"
-            path.write_bytes(printer(printed))
+            with busy(f"排版 {path.name}"):
+                path.write_bytes(printer(printed))
             click.echo(path)

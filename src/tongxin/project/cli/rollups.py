@@ -3,6 +3,7 @@ import sys
 import click
 
 from tongxin.project.cli.ground import database
+from tongxin.project.cli.showing import busy, counted
 
 SHOWN = 20
 
@@ -18,7 +19,8 @@ def verify() -> None:
     with database():
         from tongxin.ground.rollups import queries  # noqa: PLC0415  (needs Django set up)
 
-        found = queries.differences()
+        with busy("从原始记录重新计数"):
+            found = queries.differences()
         for measure, day, region, category, source, level, kept, true, amount, owed in found[:SHOWN]:
             cell = " ".join(str(part or "—") for part in (measure, day, region, category, source, level))
             click.echo(f"  {cell}：汇总 {kept}（{amount} 元），应为 {true}（{owed} 元）")
@@ -34,8 +36,11 @@ def fold() -> None:
     """把尚未合并的增量并入汇总。"""
     with database():
         from tongxin.ground.rollups import services  # noqa: PLC0415
+        from tongxin.ground.rollups.models import Delta  # noqa: PLC0415
 
         done = 0
-        while folded := services.fold():
-            done += folded
+        with counted("合并", Delta.objects.count()) as show:
+            while folded := services.fold():
+                done += folded
+                show(done)
         click.echo(f"已合并 {done:,} 条增量。")
