@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from tongxin.ground.audit.services import Act, record, record_many
 from tongxin.ground.notices.addresses import checked
-from tongxin.ground.notices.models import Channel, Notice, Sending
+from tongxin.ground.notices.models import Channel, Notice, Sending, SendingQuerySet
 from tongxin.ground.notices.rules import due
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account, Post
@@ -104,7 +104,7 @@ def test_channel(channel: Channel, *, by: Actor | None, at: datetime) -> Sending
 
 
 @transaction.atomic
-def retry(sendings: QuerySet[Sending], *, by: Actor | None, at: datetime) -> int:
+def retry(sendings: SendingQuerySet, *, by: Actor | None, at: datetime) -> int:
     """Send what failed or waits once more, at once and with all its tries; returns how many."""
     chosen = list(sendings.unsent().select_for_update(of=("self",)))
     for sending in chosen:

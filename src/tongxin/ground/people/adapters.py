@@ -70,7 +70,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
-            record(request.user, "connect", by=request.user, at=localtime())
+            if isinstance(request.user, Account):  # who is not signed in has nothing to tie to
+                record(request.user, "connect", by=request.user, at=localtime())
             return
         name = _claimed(sociallogin)
         account = Account.objects.filter(username=name.lower(), is_active=True).first() if name else None
