@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.queries import search as search_employers
 from tongxin.ground.people.models import Account
 from tongxin.watch.cases.models import Case
+from tongxin.watch.cases.queries import search as search_cases
 from tongxin.watch.incidents.models import Incident
+from tongxin.watch.incidents.queries import search as search_incidents
 from tongxin.watch.signals.models import Signal
 
 FOUND = 6
@@ -27,7 +28,7 @@ class Section:
 
 
 def search(user: Account, words: str) -> list[Section]:
-    """The newest finds of each kind this person may see, in the order of the work."""
+    """The newest finds of each kind this person may see, in the order of the work, as their lists search."""
     finds = []
     if user.has_perm("signals.view"):
         signals = (
@@ -39,7 +40,7 @@ def search(user: Account, words: str) -> list[Section]:
         )
         finds.append(Section("线索", signals[:FOUND], reverse("signal-list")))
     if user.has_perm("incidents.view"):
-        incidents = Incident.objects.visible_to(user).current().filter(title__contains=words)
+        incidents = search_incidents(Incident.objects.visible_to(user).current(), words)
         finds.append(
             Section(
                 "事件",
@@ -48,7 +49,7 @@ def search(user: Account, words: str) -> list[Section]:
             )
         )
     if user.has_perm("cases.view"):
-        cases = Case.objects.visible_to(user).filter(Q(title__contains=words) | Q(number__startswith=words))
+        cases = search_cases(Case.objects.visible_to(user), words)
         finds.append(
             Section(
                 "工单",

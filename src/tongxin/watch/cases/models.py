@@ -48,10 +48,6 @@ class CaseQuerySet(ScopedQuerySet):
         """Closed ones too, until the worker was called back."""
         return self.exclude(state=State.CALLED_BACK)
 
-    def unfinished(self) -> Self:
-        """Closed ones too, until the worker was called back."""
-        return self.exclude(state=State.CALLED_BACK)
-
     def due_yellow(self, now: datetime) -> Self:
         return self.running().filter(card="", warn_at__lte=now).exclude(red_at__lte=now)
 

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from tongxin.ground.orgs.models import Org
@@ -20,6 +20,15 @@ SYSTEM_VERBS = {
 }  # fmt: skip
 DATED = ("dispatch", "extend", "send_back", "recompute", "regrade")  # acts that set a deadline
 TONES = {"red_card": "bad", "accept_late": "bad", "yellow_card": "wait", "supervise": "wait", "close": "good"}
+
+
+def search(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Cases that bear every word in their number, their title or the name of their employer."""
+    for word in words.split():
+        rows = rows.filter(
+            Q(number__icontains=word) | Q(title__icontains=word) | Q(employer__name__icontains=word)
+        )
+    return rows
 
 
 def clock(case: Case, now: datetime, calendar: Calendar) -> dict:

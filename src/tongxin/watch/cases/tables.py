@@ -15,7 +15,7 @@ from tongxin.watch.cases import todo
 from tongxin.watch.cases.findings import Card, Finding
 from tongxin.watch.cases.flow import RUNNING, State
 from tongxin.watch.cases.models import Case
-from tongxin.watch.cases.queries import clock, holders
+from tongxin.watch.cases.queries import clock, holders, search
 from tongxin.watch.triage.models import Category
 
 TONES = {
@@ -35,12 +35,6 @@ def _level(case: Case) -> dict[str, str]:
 
 def card(case: Case) -> dict[str, str] | str:
     return {"label": case.get_card_display(), "tone": CARDS[Card(case.card)]} if case.card else ""
-
-
-def _search(rows: QuerySet, words: str) -> QuerySet:
-    return rows.filter(
-        Q(number__icontains=words) | Q(title__icontains=words) | Q(employer__name__icontains=words)
-    )
 
 
 def _held(rows: QuerySet, pk: str) -> QuerySet:
@@ -97,7 +91,7 @@ def table(user: Account, now: datetime) -> Table:
             Choice("finding", "核实结论", Finding.choices),
             Period("opened", "立案", "opened_at"),
         ],
-        search=_search,
+        search=search,
         search_hint="编号、标题或单位",
         empty_title="还没有工单",
         empty_hint="预警确认后，这里会自动立案并给出建议承办工会。",
