@@ -1,5 +1,6 @@
 """An empty platform is opened from the command line, and only once."""
 
+import json
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.tests.makers import row, sheet
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
+from tongxin.project.cli.demo import SHOWN, load
 from tongxin.project.cli.main import cli
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,20 @@ def test_employers_come_in_from_a_file_and_the_wrong_rows_go_back(cast, tmp_path
     (tmp_path / "x.xlsx").write_bytes(b"no sheet")
     assert "未导入" in tongxin("employers", "import", str(tmp_path / "x.xlsx"), "--org", "HZ", code=1)
     assert "没有编号为" in tongxin("employers", "import", str(file), "--org", "NO", code=1)
+
+
+def test_the_accounts_of_the_demonstration_that_are_not_shown_are_spoken_of(capsys, tmp_path):
+    marker = tmp_path / "demo.json"
+    accounts = [[f"login{n}", f"人{n}", "岗位"] for n in range(SHOWN + 5)]
+    marker.write_text(json.dumps({"password": "Tx-1", "accounts": accounts}))
+    load(marker)
+    said = capsys.readouterr().out
+    assert "login19" in said and "login20" not in said
+    assert f"另有 5 个账号，密码相同，全部写在 {marker}" in said
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [("drill", "R9  审计记录被改"), ("bench", "tile      百万条线索")]
+)
+def test_help_says_what_each_name_stands_for(command, words):
+    assert words in tongxin(command, "--help")
