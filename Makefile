@@ -17,6 +17,7 @@ check: $(BIN)/.test
 	$(BIN)/ruff check src hatch_build.py
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/tongxin manage makemigrations --check --dry-run
 	$(BIN)/python -m pytest -q src/tongxin/project/tests/test_guards.py
 
 bench: $(BIN)/.test

@@ -34,11 +34,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # for the pages of allauth.usersessions
     "procrastinate.contrib.django",
     "ninja",  # for the page of the machine interface, served from here
     "django_htmx",
-    "template_partials",
     "rules",
     "axes",
     "csp",
