@@ -1,6 +1,6 @@
 """Regions with their official codes, and the resolver from names in text to regions.
 
-`register` holds the regions in memory (pure); `resolver.resolve`, `best` and `resolve_many` read text;
+`register` holds the regions in memory (pure); `resolver.resolve` and `best` read text;
 `tiles` lays the 13 districts out for the big screen; `services.load_regions` keeps the table in step
 with `reference/regions.csv`. Codes: 2 digits a province, 4 a city, 6 a district, 9 a street or township.
 

@@ -4,7 +4,7 @@ Confidence: what the name alone is worth, raised by a chain, lowered by doubt. 0
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,16 +64,6 @@ def choose(text: str, mentions: Sequence[Mention]) -> Mention | None:
     """The best of the `mentions` resolved from `text`."""
     usable = [one for one in mentions if one.code and one.confidence >= USABLE]
     return max(usable, key=lambda one: _rank(text, one), default=None)
-
-
-def resolve_many(texts: Iterable[str], *, on: date | None = None) -> list[list[Mention]]:
-    """`resolve` for a batch, in order."""
-    return [resolve(text, on=on) for text in texts]
-
-
-def best_many(texts: Iterable[str], *, on: date | None = None) -> list[Mention | None]:
-    """`best` for a batch, in order."""
-    return [best(text, on=on) for text in texts]
 
 
 def _rank(text: str, one: Mention) -> float:

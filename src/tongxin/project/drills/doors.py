@@ -126,7 +126,7 @@ TABLE: dict[str, Door] = {
     **_rows("channel", "", "channel-test", "channel-remove"),
     **_pages("signals.view", "signal-list"),
     **_pages("signals.report", "signal-report"),
-    **_pages("", "signal-streets", "signal-template"),
+    **_pages("", "signal-streets", "signal-near", "signal-template"),
     **_pages("signals.view", "batch-list"),
     **_pages("signals.import", "batch-import"),
     **_pages("", "source-list"),
@@ -188,7 +188,11 @@ TABLE: dict[str, Door] = {
     **_pages("screen.view", "screen", "screen-figures"),
 }
 MORE = {  # an address of rows of several kinds: those that TABLE does not say
-    "file-download": (Door("batch_file", "signals.import", near=True), Door("signal_file", "signals.view")),
+    "file-download": (
+        Door("batch_file", "signals.import", near=True),
+        Door("signal_file", "signals.view"),
+        Door("report_file", "reports.view"),
+    ),
 }
 JOINED = "本会承办的事件并入了邻区报来的线索：承办人要看所据线索的原文，号码脱敏，反映人不显示"
 SHOWN = {  # address → unions whose words may stand there, with the reason

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
 
+from tongxin.ground.places.near import near
 from tongxin.ground.places.register import HANGZHOU, Place, register
 from tongxin.watch.signals.adapters.heard import AMOUNT_LIMIT, CATEGORIES, PERSONS_LIMIT, TEXT_LIMIT
 from tongxin.watch.signals.kinds import Kind
@@ -89,8 +90,12 @@ class ReportForm(FactsForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     position = forms.RegexField(
-        POSITION, required=False, widget=forms.HiddenInput(attrs={"data-position": "id_place"}), strip=True
-    )
+        POSITION, required=False, strip=True,
+        widget=forms.HiddenInput(attrs={
+            "data-position": "id_place", "hx-get": reverse_lazy("signal-near"), "hx-trigger": "input",
+            "hx-target": "#id_street", "hx-include": "#id_district, #id_street",
+        }),
+    )  # fmt: skip
     reporter = forms.CharField(label="反映人", max_length=40, required=False)
     phone = forms.RegexField(
         PHONE, label="联系电话", required=False, max_length=30,
@@ -110,7 +115,8 @@ class ReportForm(FactsForm):
         values = super().clean()
         values["key"] = values.get("key") or uuid.uuid4()
         if position := values.get("position"):
-            values["place"] = f"{values.get('place') or ''}（定位 {position}）"
+            about = near_words(position) if not values.get("district") else ""
+            values["place"] = f"{values.get('place') or ''}（定位 {position}{about}）"
         return values
 
 
@@ -129,6 +135,20 @@ class SourceForm(forms.Form):
     name = forms.CharField(label="名称", max_length=80)
     kind = forms.ChoiceField(label="来源", choices=Kind.choices)
     per_minute = forms.IntegerField(label="每分钟上限（条）", min_value=1, max_value=1_000_000, initial=6000)
+
+
+def near_position(position: str) -> list[Place]:
+    """The district of a position as the form holds it, or the two it may be; none if it is no position."""
+    if not POSITION.fullmatch(position):
+        return []
+    latitude, longitude, *_ = map(float, position.split(","))
+    return near(latitude, longitude)
+
+
+def near_words(position: str) -> str:
+    """，约在西湖区; nothing where it is not clear."""
+    found = near_position(position)
+    return f"，约在{found[0].name}" if len(found) == 1 else ""
 
 
 def districts() -> list[Place]:

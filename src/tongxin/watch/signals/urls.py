@@ -8,6 +8,7 @@ urlpatterns = [
     path("<int:pk>/unmask/", signals.unmask, name="signal-unmask"),
     path("<int:pk>/correct/", signals.correct, name="signal-correct"),
     path("report/", report.report, name="signal-report"),
+    path("near/", report.near_options, name="signal-near"),
     path("streets/", report.street_options, name="signal-streets"),
     path("import/", imports.upload, name="batch-import"),
     path("import/template/<slug:kind>/", imports.template, name="signal-template"),

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 
 from tongxin.ground.places.register import full_name, register
-from tongxin.ground.places.resolver import best, best_many, resolve, resolve_many
+from tongxin.ground.places.resolver import best, resolve
 
 BY_NAME = {place.name: place.code for place in register().values() if place.code.startswith("3301")}
 
@@ -194,12 +194,6 @@ def test_every_place_is_listed_in_order():
     mentions = resolve("从萧山区到拱墅区,再到义乌")
     assert [one.text for one in mentions] == ["萧山区", "拱墅区", "义乌"]
     assert all(a.end <= b.start for a, b in pairwise(mentions))
-
-
-def test_a_batch_gives_what_single_texts_give():
-    texts = [text for text, _ in NAMED]
-    assert resolve_many(texts) == [resolve(text) for text in texts]
-    assert best_many(texts) == [best(text) for text in texts]
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,27 @@ def test_the_form_keeps_a_draft_and_narrows_the_streets(client, cast):
     assert 'data-draft="signal-report"' in page and 'data-position="id_place"' in page
     streets = client.get("/signals/streets/", {"district": "330106"}).content.decode()
     assert "灵隐街道" in streets and "临平" not in streets
+
+
+def test_a_position_chooses_the_district_where_it_is_clear(client, cast):
+    client.force_login(cast.li)
+
+    def answer(**query):
+        return client.get("/signals/near/", query).content.decode()
+
+    clear = answer(position="30.241000,120.111000")
+    assert '<option value="330106" selected>' in clear and "大约在西湖区" in clear and "灵隐街道" in clear
+    border = answer(position="30.265000,120.165000")
+    assert "大约在上城区或拱墅区" in border and "selected" not in border
+    other = answer(position="30.241000,120.111000", district="330110", street="330110005")
+    assert (
+        '<option value="330110" selected>' in other
+        and "与所选区县不同" in other
+        and '"330110005" selected' in other
+    )
+    assert "不在杭州市内" in answer(position="39.9,116.4") and "不在杭州市内" in answer(position="x")
+
+
+def test_a_report_with_nothing_but_a_position_lies_where_it_was_made(client, cast):
+    post(client, cast.li, district="", street="", place="", position="29.600000,119.040000")
+    assert "约在淳安县" in Signal.objects.get().place

@@ -10,7 +10,7 @@ from tongxin.kit.refused import Refused
 from tongxin.kit.requests import SignedIn
 from tongxin.watch.signals import services
 from tongxin.watch.signals.adapters import ADAPTERS
-from tongxin.watch.signals.forms import PHOTOS, ReportForm, streets
+from tongxin.watch.signals.forms import PHOTOS, ReportForm, districts, near_position, streets
 from tongxin.watch.signals.queries import reporting_org
 
 
@@ -32,6 +32,24 @@ def report(request: SignedIn) -> HttpResponse:
     return render(
         request, "signals/report.html", {"form": form, "org": org}, status=422 if form.errors else 200
     )
+
+
+@require_GET
+@login_required
+def near_options(request: SignedIn) -> HttpResponse:
+    """The district of the device's position, for the form: chosen where it is clear and none is chosen yet."""
+    chosen, street = request.GET.get("district", ""), request.GET.get("street", "")
+    found = near_position(request.GET.get("position", ""))
+    district = chosen or (found[0].code if len(found) == 1 else "")
+    context = {
+        "found": found,
+        "chosen": chosen,
+        "district": district,
+        "districts": districts(),
+        "street": street,
+        "streets": streets(district),
+    }
+    return render(request, "signals/_near.html", context)
 
 
 @require_GET
