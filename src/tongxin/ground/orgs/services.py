@@ -114,11 +114,6 @@ def change(
     return org
 
 
-def rename(org: Org, name: str, *, short: str = "", by: Actor | None, at: datetime) -> Org:
-    """Give a union another name; its code and its place stay."""
-    return change(org, code=org.code, name=name, short=short or org.short, region=org.region_id, by=by, at=at)
-
-
 @transaction.atomic
 def move(org: Org, *, under: Org, by: Actor | None, at: datetime) -> Org:
     """Put a union with all below it under another one, in one act. Raises Refused for a cycle."""

@@ -7,7 +7,7 @@ from tongxin.ground.orgs.queries import search
 from tongxin.ground.places.models import Region
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice
-from tongxin.kit.tables.table import Table
+from tongxin.kit.tables.table import Step, Table
 
 
 def _districts(user: Any) -> list[tuple[str, str]]:
@@ -39,6 +39,7 @@ ORGS = Table(
     search_hint="名称、简称或编号",
     empty_title="还没有工会",
     empty_hint="可以用“导入”一次建立整棵组织树。",
+    empty_step=Step("导入组织", "org-import", "orgs.edit"),
 )
 
 

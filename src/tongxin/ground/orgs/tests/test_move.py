@@ -55,9 +55,10 @@ def test_it_creates_only_what_may_stand_there(cast):
 
 
 def test_it_renames_and_writes_nothing_when_nothing_changes(cast):
-    services.rename(cast.xihu, "西湖区总工会", by=cast.ao, at=FRIDAY)
+    same = {"code": "HZ-XH", "short": cast.xihu.short, "region": "330106", "by": cast.ao, "at": FRIDAY}
+    services.change(cast.xihu, name="西湖区总工会", **same)
     assert not Entry.objects.filter(verb="change").exists()
-    services.rename(cast.xihu, "西湖区工会", by=cast.ao, at=FRIDAY)
+    services.change(cast.xihu, name="西湖区工会", **same)
     assert Entry.objects.get(verb="change").facts["before"] == {"name": "西湖区总工会"}
 
 

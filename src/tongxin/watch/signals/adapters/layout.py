@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,6 @@ class Layout:
     name: str
     fields: tuple[Field, ...]
     notes: str
-    example: dict[str, str] = field(default_factory=dict)
 
     @property
     def titles(self) -> list[str]:
