@@ -20,7 +20,7 @@ from tongxin.watch.signals.kinds import NATURES, Dimension
 YEAR = 365
 
 # Shares of a year's signals by source, in thousandths: every source has something to show.
-EVERY = {
+EVERY: dict[str, float] = {
     "weekly": 400,
     "hotline": 140,
     "app": 120,
@@ -35,10 +35,10 @@ EVERY = {
 # As the first year of the real platform was told: 15,541 in all, 15,238 of the union, 303 public, no government.
 UNION, PUBLIC = 15_238, 303
 _OURS = {kind: EVERY[kind] for kind in EVERY if NATURES[kind].dimension == Dimension.UNION}
-OF_THE_SEEDS = {kind: share * UNION / sum(_OURS.values()) for kind, share in _OURS.items()} | {
-    "media": PUBLIC
-}
-MIXES = {"every": EVERY, "seeds": OF_THE_SEEDS}
+OF_THE_SEEDS: dict[str, float] = {
+    kind: share * UNION / sum(_OURS.values()) for kind, share in _OURS.items()
+} | {"media": PUBLIC}
+MIXES: dict[str, Mapping[str, float]] = {"every": EVERY, "seeds": OF_THE_SEEDS}
 OFFICE = {"weekly", "counter", "exchange", "patrol", "survey", "court"}  # these work on weekdays
 FORMS = {
     "weekly",

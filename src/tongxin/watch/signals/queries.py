@@ -11,7 +11,7 @@ from django.utils.timezone import localtime, make_aware
 
 from tongxin.ground.orgs.models import Org, paths
 from tongxin.ground.people.models import Account
-from tongxin.ground.people.rights import RIGHTS, allowed
+from tongxin.ground.people.rights import RIGHTS, allowed, require
 from tongxin.ground.places.register import full_name
 from tongxin.ground.rollups.queries import sums
 from tongxin.kit.masking import mask_text
@@ -91,19 +91,17 @@ def _ground(user: Account, starts: Sequence[date], today: date) -> tuple[Counts,
     """Of some unions: the signals themselves. The rollups know places, and an industry has none of its own."""
     marks = [make_aware(datetime.combine(day, time.min)) for day in starts]
     year = make_aware(datetime.combine(today - timedelta(days=366), time.min))
+    week, month, new_year = (Count("pk", filter=Q(heard_at__gte=mark)) for mark in marks)
     found = (
         Signal.objects.visible_to(user)
         .current()
         .filter(heard_at__gte=min(year, *marks))
         .order_by()
         .values("kind")
-        .annotate(
-            last=Max("received_at"),
-            **{f"from{n}": Count("pk", filter=Q(heard_at__gte=mark)) for n, mark in enumerate(marks)},
-        )
+        .annotate(week=week, month=month, year=new_year, last=Max("received_at"))
+        .values_list("kind", "week", "month", "year", "last")
     )
-    counts = {row["kind"]: (row["from0"], row["from1"], row["from2"]) for row in found}
-    return counts, {row["kind"]: row["last"] for row in found}
+    return {kind: tuple(counts) for kind, *counts, _ in found}, {kind: last for kind, *_, last in found}  # type: ignore[misc]
 
 
 def _last() -> dict[str, datetime]:
@@ -121,6 +119,20 @@ def _last() -> dict[str, datetime]:
 def reporting_org(user: Account, right: str) -> Org | None:
     """The highest union at which the person holds `right`; None if nowhere."""
     return next((post.org for post in user.current_posts if post.role in RIGHTS[right]), None)
+
+
+def readable(user: Account) -> QuerySet[Signal]:
+    """What the person may open: the signals of their ground, and their own reports wherever these came to lie."""
+    ground = paths(user, "org__")
+    if ground is None:
+        return Signal.objects.all()
+    return Signal.objects.filter(ground | Q(by=user.pk) if allowed(user, "signals.report") else ground)
+
+
+def require_reading(user: Account, signal: Signal) -> None:
+    """The right to see signals where it lies, or that it is one's own report."""
+    if signal.by_id != user.pk or not allowed(user, "signals.report"):
+        require(user, "signals.view", signal.org)
 
 
 def may_unmask(user: Account, signal: Signal) -> bool:
