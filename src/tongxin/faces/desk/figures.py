@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from tongxin.faces.desk import queue
+from tongxin.ground.orgs.models import paths
 from tongxin.ground.people.models import Account
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.queries import to_confirm
@@ -19,6 +20,7 @@ from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.queries import queue as unjudged
 from tongxin.watch.triage.tables import by_band
 
+OWN = "#reported"  # where the home page lists one's own reports
 MONTH = timedelta(days=30)
 
 
@@ -109,11 +111,16 @@ def _reported(user: Account, now: datetime) -> list[Tile]:
     if not user.has_perm("signals.report") or user.has_perm("triage.overrule"):
         return []
     sent = Signal.objects.filter(by=user).current().filter(heard_at__gte=since(now))
-    url = reverse("signal-list")
+    acting = Q(verdicts__current=True, verdicts__acts=True)
+    if not user.has_perm("signals.view"):  # the list is closed to them: the page has their newest below
+        tiles = Tile("近30天报送", sent, OWN), Tile("等待研判", sent.filter(triaged_at=None), OWN)
+        return [*tiles, Tile("属工会事项", sent.filter(acting), OWN)]
+    listed = sent.filter(paths(user, "org__") or Q())
+    url = f"{reverse('signal-list')}?by={user.pk}&heard_from={since(now):%Y-%m-%d}"
     return [
-        Tile("近30天报送", sent, url),
-        Tile("等待研判", sent.filter(triaged_at=None), f"{url}?state=waiting"),
-        Tile("属工会事项", sent.filter(Q(verdicts__current=True, verdicts__acts=True)), url),
+        Tile("近30天报送", listed, url),
+        Tile("等待研判", listed.filter(triaged_at=None), f"{url}&state=waiting"),
+        Tile("属工会事项", listed.filter(acting), f"{url}&state=acting"),
     ]
 
 

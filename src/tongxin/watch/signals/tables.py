@@ -15,7 +15,7 @@ from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
 from tongxin.watch.signals.models import Signal, SignalQuerySet, Source
 
 EXCERPT = 60
-STATES = (("waiting", "待研判"), ("judged", "已研判"), ("outside", "非工会事项"))
+STATES = (("waiting", "待研判"), ("judged", "已研判"), ("acting", "属工会事项"), ("outside", "非工会事项"))
 
 
 def current_verdict(signal: Signal) -> Any:
@@ -62,8 +62,8 @@ def _of_category(rows: QuerySet, value: str) -> QuerySet:
 def _in_state(rows: QuerySet, value: str) -> QuerySet:
     if value == "waiting":
         return rows.filter(triaged_at=None)
-    if value == "outside":
-        return rows.filter(verdicts__current=True, verdicts__acts=False)
+    if value in ("acting", "outside"):
+        return rows.filter(verdicts__current=True, verdicts__acts=value == "acting")
     return rows.filter(triaged_at__isnull=False)
 
 
@@ -120,6 +120,7 @@ SIGNALS = Table(
         Choice("category", "类别", tuple(CATEGORIES.items()), apply=_of_category),
         Choice("state", "状态", STATES, apply=_in_state),
         Choice("district", "区县", _districts, apply=_on_ground),
+        Choice("by", "报送人", lambda user: [(user.pk, "我报送的")], field="by"),
         Period("heard", "发生", "heard_at"),
     ),
     search=SignalQuerySet.search,  # type: ignore[arg-type]

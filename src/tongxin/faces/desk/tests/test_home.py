@@ -12,10 +12,15 @@ from tongxin.watch.alerts.tests.makers import make_alert, reread
 from tongxin.watch.cases.models import Case
 from tongxin.watch.cases.tests.makers import make_case, rules_in_force
 from tongxin.watch.signals.models import Signal
+from tongxin.watch.triage.jobs import triage
+from tongxin.watch.triage.services import judge, overrule
+from tongxin.watch.triage.tests.makers import make_signal
 
 pytestmark = pytest.mark.django_db
-NOT_LISTED = {"失败或中断的任务", "等待的任务", "后台进程", "近30天报送", "等待研判", "属工会事项"}
+NOT_LISTED = {"失败或中断的任务", "等待的任务", "后台进程"}
 CLOCKS = ("faces.desk.views", "watch.cases.views", "watch.alerts.views")
+REPORT = {"key": "7d9b3f0e-1111-4222-8333-944455566677", "text": "工地脚手架没有防护，工人不敢上去", "heard_at": "2026-11-20T09:00",
+          "district": "330110", "place": "余杭塘路"}  # fmt: skip
 
 
 @pytest.fixture
@@ -41,6 +46,9 @@ def city(cast, at):
     make_case(cast, state="accepted", to=cast.city, employer_text="示例银杏单位")
     make_alert(cast.xihu, category="injury")
     make_alert(cast.yuhang, region="330110", category="injury", persons=40, collective=True)
+    sent = [make_signal(cast.lingyin, f"第{n}条", by=cast.li) for n in range(3)]
+    judge(sent[:2], at=FRIDAY)
+    overrule(sent[1], acts=not sent[1].verdicts.get(current=True).acts, by=cast.chen, at=FRIDAY)
     reread(Signal.objects.filter(pk=make_alert(cast.xihu, category="other").evidence[0]), confidence=0.2)
     return cast
 
@@ -75,7 +83,7 @@ def disagreeing(client, person):
 @pytest.mark.parametrize("later", [0, 3, 12])
 def test_every_figure_counts_what_its_list_shows(client, city, at, later):
     at(FRIDAY + timedelta(days=later))
-    for person in (city.wang, city.xi, city.chen, city.guan, city.yu, city.bu, city.ao):
+    for person in (city.wang, city.xi, city.chen, city.guan, city.yu, city.bu, city.ao, city.li):
         assert disagreeing(client, person) == {}, person
 
 
@@ -144,3 +152,24 @@ def test_several_posts_take_no_more(client, few, roles, django_assert_max_num_qu
     client.get("/")
     with django_assert_max_num_queries(12):
         assert client.get("/").status_code == 200
+
+
+def test_an_inspector_reads_what_he_reported_and_finds_his_way_back(client, cast, at):
+    """He may report and not look around: his own report he may open, also on ground that is not his."""
+    inspector = post(cast, (cast.xihu, "safety_inspector"))
+    client.force_login(inspector)
+    answer = client.post("/signals/report/", REPORT, follow=True)
+    signal = Signal.objects.get()
+    assert answer.status_code == 200 and answer.context["signal"] == signal
+    triage(FRIDAY)
+    signal.refresh_from_db()
+    assert signal.org == cast.yuhang
+    page = client.get("/").content.decode()
+    assert f"/signals/{signal.pk}/" in page and 'href="/signals/"' not in page and "/signals/?" not in page
+    page = client.get(f"/signals/{signal.pk}/").content.decode()
+    assert "脚手架" in page and 'href="/signals/"' not in page
+    other = make_signal(cast.xihu, "别人报的")
+    assert client.get(f"/signals/{other.pk}/").status_code == 403
+    assert client.get(f"/signals/{make_signal(cast.yuhang, '别区的').pk}/").status_code == 404
+    inspector.posts.all().delete()
+    assert client.get(f"/signals/{signal.pk}/").status_code == 404, "who reports no more reads no more"

@@ -28,8 +28,8 @@ def index(request: SignedIn) -> HttpResponse:
 @require_GET
 @login_required
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    signal = get_object_or_404(listed(Signal.objects.visible_to(request.user)), pk=pk)
-    require(request.user, "signals.view", signal.org)
+    signal = get_object_or_404(listed(queries.readable(request.user)), pk=pk)
+    queries.require_reading(request.user, signal)
     versions = queries.versions(signal)
     context = {
         "signal": signal,
@@ -39,6 +39,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "newest": versions[0],
         "photos": files_of(signal) if queries.may_read_photos(request.user, signal) else [],
         "may_correct": not signal.corrected_at and allowed(request.user, "signals.correct", signal.org),
+        "may_list": allowed(request.user, "signals.view"),
         "may_unmask": queries.may_unmask(request.user, signal),
     }
     return render(request, "signals/detail.html", context)
