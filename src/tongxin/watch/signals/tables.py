@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 
 from tongxin.ground.orgs.models import Level, Org
@@ -72,7 +72,7 @@ def _on_ground(rows: QuerySet, value: str) -> QuerySet:
 
     Asked twice for the same ground, the planner would expect next to nothing.
     """
-    path = Org.objects.filter(pk=value).values_list("path", flat=True).first() or ""
+    path = Subquery(Org.objects.filter(pk=value).values("path"))
     unions = list(Org.objects.filter(path__startswith=path).values_list("pk", flat=True))
     scope: list[int] | None = getattr(rows, "unions", None)
     return rows if scope is not None and set(scope) <= set(unions) else rows.filter(org__in=unions)
