@@ -123,10 +123,10 @@ def reporting_org(user: Account, right: str) -> Org | None:
 
 def readable(user: Account) -> QuerySet[Signal]:
     """What the person may open: the signals of their ground, and their own reports wherever these came to lie."""
-    ground = paths(user, "org__")
-    if ground is None:
-        return Signal.objects.all()
-    return Signal.objects.filter(ground | Q(by=user.pk) if allowed(user, "signals.report") else ground)
+    ground = Signal.objects.visible_to(user)
+    if paths(user) is None or not allowed(user, "signals.report"):
+        return ground
+    return ground | Signal.objects.filter(by=user.pk)
 
 
 def require_reading(user: Account, signal: Signal) -> None:
