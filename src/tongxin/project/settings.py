@@ -160,6 +160,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # axes locks a password after five failures; this one also counts wrong second factors, by account
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
 MFA_ADAPTER = "tongxin.ground.people.factors.FactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "tongxin.ground.people.key_forms.AddKeyForm",
+    "edit_webauthn": "tongxin.ground.people.key_forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "同心数智工会"

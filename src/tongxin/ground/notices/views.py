@@ -62,7 +62,7 @@ def retry(request: SignedIn) -> HttpResponse:
     chosen = Sending.objects.visible_to(request.user).filter(pk__in=_chosen(request))
     done = services.retry(chosen, by=request.user, at=localtime())
     messages.success(request, f"{done} 条通知已重新排队。")
-    return redirect("outbox")
+    return redirect("outbox-list")
 
 
 @require_http_methods(["GET", "POST"])

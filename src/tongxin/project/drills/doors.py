@@ -121,7 +121,7 @@ TABLE: dict[str, Door] = {
     **_rows("entry", "audit.view", "audit-detail"),
     **_rows("case_file", "cases.view", "file-download"),
     **_pages("", "notice-list", "notice-read", "notice-read-all", "channel-list"),
-    **_pages("queue.view", "outbox", "outbox-retry"),
+    **_pages("queue.view", "outbox-list", "outbox-retry"),
     **_rows("notice", "", "notice-open"),
     **_rows("channel", "", "channel-test", "channel-remove"),
     **_pages("signals.view", "signal-list"),

@@ -65,7 +65,7 @@ def main() -> None:
     os.environ["TONGXIN_DATA"] = str(folder)
     server = postgres.locate(folder / "postgres")
     postgres.start(server, settings=HASTY)
-    place = Stand(folder, server, _free_port())
+    place = Stand(folder, server, free_port())
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
@@ -91,7 +91,7 @@ def _open(place: Stand) -> None:
     print((place.folder / "web.log").read_text()[-4000:], file=sys.stderr, end="")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

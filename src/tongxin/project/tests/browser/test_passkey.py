@@ -26,8 +26,8 @@ def test_the_lawyer_makes_a_passkey_and_signs_in_with_it(visit: Visit, city: Cit
     page.get_by_role("link", name="添加").click()
     page.locator("[name=password]").fill(PASSWORD)  # adding a way in asks again who it is
     page.get_by_role("button", name="确认").click()
-    page.locator("[name=name]").fill("办公室的电脑")
-    page.locator("[name=passwordless]").check()
+    page.get_by_label("名称").fill("办公室的电脑")
+    page.get_by_label("可代替密码登录").check()
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url(lambda url: "/add/" not in url)
     page.goto("/accounts/2fa/webauthn/")
