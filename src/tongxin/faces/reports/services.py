@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.urls import reverse
 
 from tongxin.faces.reports.flow import State, flow
 from tongxin.faces.reports.keeping import kept
@@ -14,6 +15,7 @@ from tongxin.faces.reports.queries import collect, grounded
 from tongxin.ground.audit.services import record
 from tongxin.ground.files.models import File
 from tongxin.ground.files.services import store
+from tongxin.ground.notices.services import notify
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
 from tongxin.kit.actor import Actor
@@ -79,6 +81,7 @@ def finish(report: Report, printed: Document, word: bytes, page: bytes, *, at: d
     report.docx, report.pdf = docx, pdf
     report.save()
     record(report, "finish", by=None, at=at, docx=docx.digest, pdf=pdf.digest)
+    _tell(report, "报告已生成", "可以查看，并下载 Word 和 PDF", at)
     return report
 
 
@@ -88,6 +91,7 @@ def fail(report: Report, reason: str, *, at: datetime) -> Report:
     report.state, report.failure = flow.after("fail", report.state), reason[:200]
     report.save(update_fields=["state", "failure"])
     record(report, "fail", by=None, at=at, reason=reason[:200])
+    _tell(report, "报告未能生成", reason[:200], at)
     return report
 
 
@@ -115,6 +119,13 @@ def sign(report: Report, *, by: Actor, at: datetime) -> Report:
     return report
 
 
+def _tell(report: Report, words: str, result: str, at: datetime) -> None:
+    """Whoever ordered it, or had it made anew, learns that it is there."""
+    if report.by:
+        url = reverse("report-detail", args=[report.pk])
+        notify([report.by], f"{words}：{report.org.name} {report.label}", body=result, url=url, at=at)
+
+
 def _refuse_second(org: Org, period: str) -> None:
     if Report.objects.filter(org=org, period=period, state=State.SIGNED).exists():
         raise Refused("该工会这一期的报告已经签发，不能再次生成或签发。")
@@ -132,4 +143,4 @@ def _store(report: Report, content: bytes, suffix: str, at: datetime) -> File:
 
 
 def _lock(report: Report) -> Report:
-    return Report.objects.select_for_update(of=("self",)).select_related("org").get(pk=report.pk)
+    return Report.objects.select_for_update(of=("self",)).select_related("org", "by").get(pk=report.pk)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from tongxin.ground.audit.services import Act, Row, record, record_many
@@ -18,6 +19,7 @@ from tongxin.ground.employers.reading import Entry, Fault, Reader, Reject, Union
 from tongxin.ground.employers.unions import unions_for
 from tongxin.ground.files.models import File
 from tongxin.ground.files.services import open_file, store
+from tongxin.ground.notices.services import notify
 from tongxin.ground.orgs.models import Org
 from tongxin.kit.actor import Actor
 from tongxin.kit.crypto import sm3
@@ -115,6 +117,7 @@ def fail(made: Import, why: str, *, at: datetime) -> None:
     made.state, made.notes = flow.after("give_up", made.state), [*made.notes, f"未能导入：{why}"]
     made.save(update_fields=["state", "notes"])
     record(made, "give_up", by=None, at=at, why=why)
+    _tell(made, "用人单位表格未能导入", why, at)
 
 
 def content_of(made: Import) -> bytes:
@@ -175,7 +178,17 @@ def _finish(made: Import, at: datetime) -> Import:
         made.save(update_fields=["state", "done"])
         counts = {"added": made.added, "changed": made.changed, "same": made.same, "rejected": made.rejected}
         record(made, "import", by=made.by, at=at, **counts)
+        if made.rows > AT_ONCE:
+            result = f"新增 {made.added:,} 家，更新 {made.changed:,} 家，退回 {made.rejected:,} 行"
+            _tell(made, "用人单位表格已导入", result, at)
     return made
+
+
+def _tell(made: Import, words: str, result: str, at: datetime) -> None:
+    """Whoever ordered what the worker did learns how it ended."""
+    if made.by:
+        url = reverse("employer-import-detail", args=[made.pk])
+        notify([made.by], f"{words}：{made.file_name}", body=result, url=url, at=at)
 
 
 def _prepared(part: Sequence[Entry | Reject], unions: Unions) -> Tally:

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import record
 from tongxin.ground.files.models import File
 from tongxin.ground.files.services import open_file
 from tongxin.ground.files.services import store as store_file
+from tongxin.ground.notices.services import notify
 from tongxin.ground.orgs.models import Org
 from tongxin.kit.actor import Actor
 from tongxin.kit.crypto import sm3
@@ -127,6 +129,9 @@ def _finish(batch: Batch, good: int, rejects: list[Reject], at: datetime) -> Bat
     batch.save(update_fields=["accepted", "repeated", "rejected", "rejects", "rows", "done", "state"])
     counts = {"accepted": batch.accepted, "repeated": batch.repeated, "rejected": batch.rejected}
     record(batch, "import", by=batch.by, at=at, source=batch.source.key, **counts)
+    if batch.rows > AT_ONCE:
+        result = f"接收 {batch.accepted:,} 条，重复 {batch.repeated:,} 条，退回 {batch.rejected:,} 条"
+        _tell(batch, "表格已导入", result, at)
     return batch
 
 
@@ -137,6 +142,14 @@ def give_up(batch: Batch, why: str, *, at: datetime) -> None:
     batch.notes = [*batch.notes, f"未能导入：{why}"]
     batch.save(update_fields=["state", "notes"])
     record(batch, "give_up", by=None, at=at, why=why)
+    _tell(batch, "表格未能导入", why, at)
+
+
+def _tell(batch: Batch, words: str, result: str, at: datetime) -> None:
+    """Whoever ordered what the worker did learns how it ended."""
+    if batch.by:
+        url = reverse("batch-detail", args=[batch.pk])
+        notify([batch.by], f"{words}：{batch.file_name}", body=result, url=url, at=at)
 
 
 def import_file(
