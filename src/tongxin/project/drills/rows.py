@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
 from tongxin.faces.reports.models import Report
+from tongxin.faces.reports.services import finish
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.audit.services import record
 from tongxin.ground.employers.models import Employer
@@ -20,6 +21,8 @@ from tongxin.ground.notices.models import Channel, Notice
 from tongxin.ground.orgs.models import Org, TreeSheet
 from tongxin.ground.people.models import Account, Post
 from tongxin.ground.rulebook.models import Rule, Version
+from tongxin.kit.documents import Document as Printed
+from tongxin.kit.documents import Heading, Paragraph, TableBlock, to_docx
 from tongxin.kit.sheets import write_csv
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case, Document, Passage, Step
@@ -29,6 +32,7 @@ from tongxin.watch.signals.models import Batch, Signal, Source
 from tongxin.watch.signals.services import receive
 from tongxin.watch.triage.models import Verdict
 
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 HINT = "拖欠工资"  # stands in every row, for searches
 numbers = count(1)
 
@@ -52,7 +56,7 @@ def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
     made |= _signal(org, secret, at, children, made["employer"])
     made |= _incident(org, secret, at, made, children)
     made |= _case(org, secret, at, made, person, children)
-    made |= _report(org, secret, at) | _rule(secret, at)
+    made |= _report(org, secret, at, children) | _rule(secret, at)
     record(made["case"], "supervise", by=person, at=at, note=secret)
     made["entry"] = Entry.objects.filter(actor_id=person.pk, verb="supervise").latest("pk")
     return Planted(org, secret, {kind: row.pk for kind, row in made.items()})
@@ -170,12 +174,21 @@ def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children
     return {"case": case, "case_file": file, "case_document": document}
 
 
-def _report(org: Org, secret: str, at: datetime) -> dict:
-    report = Report.objects.create(
-        org=org, kind="quarter", period="2026Q3", label=f"三季度{secret}", start=at.date(), at=at,
-        title=f"{HINT}{secret}", failure=secret, state="failed",
-    )  # fmt: skip
-    return {"report": report}
+def _report(org: Org, secret: str, at: datetime, children: int) -> dict:
+    """One that could not be made, and one that was."""
+    told = {
+        "org": org,
+        "kind": "quarter",
+        "period": "2026Q3",
+        "label": f"三季度{secret}",
+        "start": at.date(),
+        "at": at,
+    }
+    Report.objects.create(title=f"{HINT}{secret}", failure=secret, state="failed", **told)
+    table = TableBlock(("项目", "本季度"), [[f"{HINT}{secret}", n] for n in range(children)])
+    printed = Printed(f"{HINT}{secret}季报", [Heading(1, "一、总体情况"), Paragraph(secret), table])
+    report = finish(Report.objects.create(state="making", **told), printed, to_docx(printed), PDF, at=at)
+    return {"report": report, "report_file": report.docx}
 
 
 def _why(secret: str) -> list[dict]:
