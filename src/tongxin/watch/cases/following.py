@@ -47,7 +47,15 @@ def _write(keys: Iterable[int], before: Org, after: Org, by: Actor | None, at: d
     facts = {"from_name": before.name, "to": after.pk, "to_name": after.name}
     Step.objects.bulk_create(
         [
-            Step(case=c, verb="follow", state=c.state, org=after, facts=facts, by_id=by and by.pk, at=at)
+            Step(
+                case=c,
+                verb="follow",
+                state=c.state,
+                org=after,
+                facts=facts,
+                by_id=by.pk if by else None,
+                at=at,
+            )
             for c in cases
         ],
         batch_size=1000,

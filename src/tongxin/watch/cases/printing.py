@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from tongxin.kit.documents import Document, Facts, Heading, Paragraph, TableBlock, to_pdf
-from tongxin.kit.documents.blocks import Block
+from tongxin.kit.documents.blocks import Align, Block
 from tongxin.kit.masking import mask_text
 from tongxin.kit.templatetags.kit import instant_cn, number, yuan
 from tongxin.watch.cases import queries
@@ -107,7 +107,8 @@ def _heard(case: Case) -> list[Block]:
 def _acts(steps: Sequence[Step]) -> list[Block]:
     entries = reversed(queries.timeline(list(steps)))
     rows = [[f"{localtime(e['at']):%Y-%m-%d %H:%M}", e["title"], e["who"], e["text"]] for e in entries]
-    header, sides = ("时间", "事项", "办理人", "内容"), ("center", "center", "center", "left")
+    sides: list[Align] = ["center", "center", "center", "left"]
+    header = ("时间", "事项", "办理人", "内容")
     return [Heading(2, "办理经过"), TableBlock(header, rows, widths=(3, 2, 3, 6), align=sides)]
 
 
@@ -120,6 +121,6 @@ def _materials(case: Case) -> list[Block]:
     ]  # fmt: skip
     if not rows:
         return [Heading(2, "材料清单"), Paragraph("没有材料。")]
-    sides = ("center", "left", "center", "center", "center")
+    sides: list[Align] = ["center", "left", "center", "center", "center"]
     header = ("序号", "名称", "环节", "添加人", "时间")
     return [Heading(2, "材料清单"), TableBlock(header, rows, widths=(1, 5, 2, 2, 3), align=sides)]
