@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongxin.ground.audit.services import record
 from tongxin.ground.employers import importing, layout
 from tongxin.ground.employers.forms import SheetForm
 from tongxin.ground.employers.models import Import
@@ -66,7 +67,9 @@ def cancel(request: SignedIn, pk: int) -> HttpResponse:
 @login_required
 def rejected(request: SignedIn, pk: int) -> HttpResponse:
     made = _made(request, pk)
-    return _sheet(importing.rejected_sheet(made), f"employers-rejected-{made.pk}.xlsx")
+    content = importing.rejected_sheet(made)
+    record(made, "download", by=request.user, at=localtime(), what="退回的行")
+    return _sheet(content, f"employers-rejected-{made.pk}.xlsx")
 
 
 @require_GET

@@ -38,8 +38,9 @@ def template() -> bytes:
     return _sheet([])
 
 
-def rejected_sheet(sheet: TreeSheet) -> bytes:
+def rejected_sheet(sheet: TreeSheet, *, by: Actor, at: datetime) -> bytes:
     """The rows that were not taken, as they came, each with its reasons."""
+    record(sheet, "download", by=by, at=at, what="退回的行")
     rows = [[*(each["cells"][c] for c in COLUMNS), "；".join(each["reasons"])] for each in sheet.rejects]
     return write_sheet([*COLUMNS, "退回原因"], rows, title="未通过的行", widths=WIDTHS | {"退回原因": 60})
 

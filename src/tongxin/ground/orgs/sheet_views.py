@@ -65,7 +65,8 @@ def commit(request: SignedIn, pk: int) -> HttpResponse:
 @require_GET
 @login_required
 def rejects(request: SignedIn, pk: int) -> HttpResponse:
-    return _download(exchange.rejected_sheet(_own(request, pk)), f"orgs-rejected-{pk}.xlsx")
+    data = exchange.rejected_sheet(_own(request, pk), by=request.user, at=localtime())
+    return _download(data, f"orgs-rejected-{pk}.xlsx")
 
 
 def _own(request: SignedIn, pk: int) -> TreeSheet:

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tongxin.ground.audit.models import Entry
 from tongxin.ground.employers.importing import preview
 from tongxin.ground.employers.models import Employer, Import, Merge
 from tongxin.ground.employers.tests.makers import NAME, OTHER, SEEDS, make_employer, row, sheet
@@ -176,6 +177,7 @@ def test_it_takes_a_sheet_from_upload_to_the_rows_sent_back(client, cast):
     assert Employer.objects.count() == 1
     assert listed(client.get("/employers/imports/")) == [made.pk]
     back = client.get(f"/employers/imports/{made.pk}/rejected.xlsx")
+    assert Entry.objects.get(verb="download").kind == "employers.import"
     assert "炼金" in next(iter(read_sheet(back.content, "x.xlsx").rows)).cells["退回原因"]
     again = client.post(f"/employers/imports/{made.pk}/commit/")
     assert again.status_code == 409

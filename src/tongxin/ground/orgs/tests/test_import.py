@@ -65,7 +65,7 @@ def test_it_gives_rejected_rows_back_with_all_their_reasons(cast):
     assert "未通过" in why["E"]
     assert "缺少名称" in why["F"] and "不在选项内" in why["F"] and "999999" in why["F"]
     assert [row["code"] for row in sheet.rows] == ["G"]
-    back = read_sheet(exchange.rejected_sheet(sheet), "x.xlsx", columns=COLUMNS)
+    back = read_sheet(exchange.rejected_sheet(sheet, by=cast.ao, at=FRIDAY), "x.xlsx", columns=COLUMNS)
     assert len(list(back.rows)) == len(sheet.rejects)
     assert "退回原因" in back.header
 

@@ -82,7 +82,7 @@ def rejected(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     require(request.user, "signals.import", found.org)
     sheet = imports.rejected_sheet(found)
-    record(found, "download", by=request.user, at=localtime(), what="rejected")
+    record(found, "download", by=request.user, at=localtime(), what="退回的行")
     return _xlsx(sheet, f"rejected-{found.pk}.xlsx")
 
 
