@@ -15,10 +15,6 @@ from tongxin.ground.worktime.hours import OFFICE_HOURS, ServiceHours, on, shangh
 DAY = timedelta(days=1)
 
 
-def is_working_day(day: date, calendar: Calendar) -> bool:
-    return calendar.works(_day(day))
-
-
 @overload
 def add_working_days(start: datetime, n: int, calendar: Calendar) -> datetime: ...
 @overload
@@ -80,11 +76,6 @@ def service_hours_between(
 ) -> timedelta:
     """Service time from `a` to `b`, negative if b is earlier."""
     return _served(shanghai(b), calendar, service) - _served(shanghai(a), calendar, service)
-
-
-def in_service_hours(at: datetime, calendar: Calendar, service: ServiceHours = OFFICE_HOURS) -> bool:
-    local = shanghai(at)
-    return calendar.works(local.date()) and any(a <= local.time() < b for a, b in service.spans)
 
 
 def next_service(at: datetime, calendar: Calendar, service: ServiceHours = OFFICE_HOURS) -> datetime:

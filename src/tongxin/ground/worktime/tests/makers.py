@@ -1,9 +1,10 @@
 """Notices written from a known calendar, in the usual wording. 示例: none of them is a real document."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from tongxin.ground.worktime.calendar import HOLIDAY, MAKEUP, PlainDay
+from tongxin.ground.worktime.calendar import HOLIDAY, MAKEUP, Calendar, PlainDay
+from tongxin.ground.worktime.hours import OFFICE_HOURS, ServiceHours
 from tongxin.ground.worktime.official import shipped_calendar, shipped_days
 
 CALENDAR = shipped_calendar(2028)
@@ -74,3 +75,13 @@ def _runs(days: list[date]) -> list[list[date]]:
 def _year(day: PlainDay) -> int:
     """The year whose notice named it: New Year's days of late December belong to the next."""
     return day.date.year + (day.date.month == 12)
+
+
+def works(day: date, calendar: Calendar) -> bool:
+    """Whether the day, or the day of the instant, is a working day; told from the calendar alone."""
+    return calendar.works(day.date() if isinstance(day, datetime) else day)
+
+
+def serves(at: datetime, calendar: Calendar, service: ServiceHours = OFFICE_HOURS) -> bool:
+    """Whether somebody is there at this instant of Shanghai."""
+    return works(at, calendar) and any(a <= at.time() < b for a, b in service.spans)

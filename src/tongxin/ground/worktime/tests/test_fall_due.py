@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongxin.ground.worktime.hours import SHANGHAI
-from tongxin.ground.worktime.rules import is_working_day
 from tongxin.ground.worktime.terms import Term, Unit, after_pause, cards, clock_words, due, working_days_left
-from tongxin.ground.worktime.tests.makers import CALENDAR
+from tongxin.ground.worktime.tests.makers import CALENDAR, works
 
 instants = st.datetimes(datetime(2004, 3, 1), datetime(2027, 6, 30), timezones=st.just(SHANGHAI))
 terms = st.builds(Term, st.integers(1, 40), st.sampled_from(Unit))
@@ -105,7 +104,7 @@ def test_the_yellow_card_comes_before_and_the_red_after_the_deadline(start, term
     end = due(start, term, CALENDAR).at
     around = cards(end, CALENDAR)
     assert around.yellow < end < around.red
-    assert is_working_day(around.yellow, CALENDAR) and is_working_day(around.red, CALENDAR)
+    assert works(around.yellow, CALENDAR) and works(around.red, CALENDAR)
 
 
 def test_a_pause_moves_the_deadline_by_its_working_days():

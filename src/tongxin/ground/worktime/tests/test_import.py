@@ -9,9 +9,8 @@ from tongxin.ground.worktime.calendar import WORK
 from tongxin.ground.worktime.hours import SHANGHAI
 from tongxin.ground.worktime.models import Day, Edition, Notice
 from tongxin.ground.worktime.official import LAST_YEAR
-from tongxin.ground.worktime.rules import is_working_day
 from tongxin.ground.worktime.terms import Term, Unit, due
-from tongxin.ground.worktime.tests.makers import SAMPLE_2027
+from tongxin.ground.worktime.tests.makers import SAMPLE_2027, works
 from tongxin.kit.refused import Refused
 
 pytestmark = pytest.mark.django_db
@@ -49,11 +48,11 @@ def test_a_preview_writes_nothing():
 
 
 def test_an_import_makes_the_year_official():
-    assert is_working_day(date(2027, 2, 10), queries.current_calendar())
+    assert works(date(2027, 2, 10), queries.current_calendar())
     notice = imported()
     calendar = queries.current_calendar()
-    assert not is_working_day(date(2027, 2, 10), calendar)
-    assert is_working_day(date(2027, 2, 14), calendar)
+    assert not works(date(2027, 2, 10), calendar)
+    assert works(date(2027, 2, 14), calendar)
     assert calendar.is_official(date(2026, 12, 31)) and calendar.is_official(date(2027, 12, 28))
     assert not calendar.is_official(date(2027, 12, 29))
     assert (notice.year, notice.file_name, notice.imported_by) == (2027, "2027.txt", "平台")
@@ -83,8 +82,8 @@ def test_importing_again_corrects_the_year():
     imported()
     imported(SAMPLE_2027.replace("2月14日(周日)、20日", "2月21日(周日)、20日"))
     calendar = queries.current_calendar()
-    assert not is_working_day(date(2027, 2, 14), calendar)
-    assert is_working_day(date(2027, 2, 21), calendar)
+    assert not works(date(2027, 2, 14), calendar)
+    assert works(date(2027, 2, 21), calendar)
     assert Notice.objects.count() == 2
 
 
@@ -93,8 +92,8 @@ def test_december_before_is_moved_by_the_new_year_section():
         "1月1日(周五)至3日(周日)放假,共3天", "12月31日(周四)至1月3日(周日)放假调休,共4天"
     )
     imported(text.replace("放假调休,共4天。", "放假调休,共4天。12月27日(周日)上班。"))
-    assert not is_working_day(date(2026, 12, 31), queries.current_calendar())
-    assert is_working_day(date(2026, 12, 27), queries.current_calendar())
+    assert not works(date(2026, 12, 31), queries.current_calendar())
+    assert works(date(2026, 12, 27), queries.current_calendar())
 
 
 def test_a_faulty_notice_is_refused_whole():
@@ -138,7 +137,7 @@ def test_the_calendar_is_read_once(django_assert_num_queries):
 
 def test_an_empty_table_means_the_shipped_calendar():
     Day.objects.all().delete()
-    assert not is_working_day(date(2026, 10, 1), queries.current_calendar())
+    assert not works(date(2026, 10, 1), queries.current_calendar())
 
 
 def test_a_year_can_be_looked_at(django_assert_num_queries):
