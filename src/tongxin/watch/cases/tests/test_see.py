@@ -8,6 +8,7 @@ from tongxin.kit.documents import Facts, TableBlock
 from tongxin.project.testing import FRIDAY, SHANGHAI
 from tongxin.watch.cases import cards, services, todo
 from tongxin.watch.cases.acts import open_acts
+from tongxin.watch.cases.models import Case
 from tongxin.watch.cases.printing import document
 from tongxin.watch.cases.tests.makers import make_case, rules_in_force
 from tongxin.watch.triage.tests.makers import make_employer
@@ -205,3 +206,19 @@ def test_what_is_overdue_is_not_offered_an_extension(cast):
         [act.verb for act in open_acts(case, cast.chen, at)] for at in (FRIDAY, FRIDAY + timedelta(days=20))
     ]
     assert ["extend" in verbs for verbs in offered] == [True, False]
+
+
+def test_levels_states_and_cards_sort_by_what_they_mean(client, cast):
+    for level, state in (("yellow", "open"), ("red", "closed"), ("orange", "dispatched")):
+        Case.objects.filter(pk=make_case(cast, state=state, employer_text=f"示例{level}厂").pk).update(
+            level=level
+        )
+    client.force_login(cast.chen)
+
+    def column(key, at):
+        return [row.cells[at].value for row in client.get("/cases/", {"sort": key}).context["table"].rows]
+
+    assert [each["level"] for each in column("-level", 2)] == ["red", "orange", "yellow"]
+    assert [each["level"] for each in column("level", 2)] == ["yellow", "orange", "red"]
+    assert [each["label"] for each in column("state", 3)] == ["待交办", "待签收", "已办结"]
+    assert client.get("/cases/", {"sort": "-level", "export": "xlsx"}).status_code == 200
