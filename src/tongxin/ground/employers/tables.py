@@ -43,7 +43,7 @@ EMPLOYERS = Table(
     title="用人单位",
     columns=[
         Column("name", "名称", lambda e: e.name, sort="name", link=True, wide=True),
-        Column("uscc", "统一社会信用代码", lambda e: e.uscc or "", sort="uscc", nullable=True),
+        Column("uscc", "统一社会信用代码", lambda e: e.uscc or "", kind="code", sort="uscc", nullable=True),
         Column("section", "行业门类", lambda e: e.get_section_display(), sort="section"),
         Column("staff", "职工人数", lambda e: e.staff, kind="number", sort="staff", nullable=True),
         Column("size", "规模", lambda e: SIZES[size_of(e.staff)][0] if e.staff is not None else ""),

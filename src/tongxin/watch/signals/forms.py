@@ -56,7 +56,9 @@ class FactsForm(forms.Form):
         widget=forms.Select(attrs={"hx-get": reverse_lazy("signal-streets"), "hx-target": "#id_street"}),
     )  # fmt: skip
     street = forms.ChoiceField(label="街道（乡镇）", required=False)
-    place = forms.CharField(label="详细地点", max_length=150, required=False)
+    place = forms.CharField(
+        label="详细地点", max_length=150, required=False, help_text="路名、门牌，或附近的路口和标志。"
+    )
     employer_name = forms.CharField(
         label="用人单位", max_length=120, required=False, help_text="只知道简称也可以。"
     )

@@ -96,5 +96,8 @@ def test_the_page_of_a_source_offers_its_verbs_to_an_administrator_alone(client,
         client.force_login(user)
         page = client.get(f"/signals/sources/{source.pk}/").content.decode()
         assert "一号机" in page and ("换发密钥" in page) is offered
+        assert (
+            f"/signals/?source={source.pk}" in page
+        ) is not offered  # he who reads no signals gets no link
     client.force_login(cast.yu)
     assert client.get(f"/signals/sources/{source.pk}/").status_code == 404
