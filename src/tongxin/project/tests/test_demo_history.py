@@ -115,7 +115,9 @@ def test_a_city_that_was_stopped_half_way_goes_on(db, settings, tmp_path):
     assert not marker.exists()
     half = Signal.objects.count()
     told = city.load_once(marker, password="another", **scale)
-    assert told["password"] == "Demo-pass-2026" and json.loads(marker.read_text()) == json.loads(json.dumps(told))
+    assert told["password"] == "Demo-pass-2026" and json.loads(marker.read_text()) == json.loads(
+        json.dumps(told)
+    )
     assert Signal.objects.count() > half
     days = Counter(localtime(at).date() for at in Signal.objects.values_list("heard_at", flat=True))
     assert sum(days.values()) == len(set(Signal.objects.values_list("source", "external_key")))
