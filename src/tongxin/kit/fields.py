@@ -74,7 +74,7 @@ class BlindIndexField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         fixed = ("max_length", "null", "blank", "editable")
         said = {k: v for k, v in kwargs.items() if k not in fixed} | {"source": self.source}
-        return name, path, args, said if self.db_index or self.unique else said | {"db_index": False}
+        return name, path, args, said if "db_index" in kwargs or self.unique else said | {"db_index": False}
 
     def contribute_to_class(self, cls: type[Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)

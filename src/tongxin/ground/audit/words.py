@@ -17,7 +17,7 @@ VERBS = {
     "assist": "协办", "attach": "添加材料", "call_back": "回访", "cancel": "放弃", "change": "修改", "change_password": "修改密码",
     "close": "办结", "commit": "确认导入", "conclude": "记录结果", "connect": "绑定单点登录", "confirm": "确认", "confirm-verdict": "确认研判", "correct": "更正", "create": "新建",
     "deactivate": "停用", "disconnect": "解绑单点登录", "dismiss": "解除", "dispatch": "交办", "download": "下载", "end_post": "离岗", "end_session": "退出设备",
-    "export": "导出", "extend": "延期", "fail": "出错", "finish": "完成", "follow": "随工会合并", "follow": "随工会合并", "give_up": "放弃", "grade": "定级", "handle": "维权处置",
+    "export": "导出", "extend": "延期", "fail": "出错", "finish": "完成", "follow": "随工会合并", "give_up": "放弃", "grade": "定级", "handle": "维权处置",
     "hear": "接收", "import": "导入", "lock": "锁定", "login": "登录", "login_failed": "登录失败", "logout": "退出", "merge": "合并",
     "move": "移动", "open": "立案", "order": "生成报告", "overrule": "改判", "preview": "预览导入", "propose": "提出", "raise": "升级",
     "recompute": "重算期限", "receive": "接收", "red_card": "红牌", "register": "登记", "regrade": "调整等级", "remake": "重新生成",

@@ -10,8 +10,8 @@ from typing import Any
 
 from tongxin.project.wsgi import application as careful
 
-DELAY = 0.02  # seconds a thread takes for each signal it stores later
-waiting: queue.Queue[dict[str, Any]] = queue.Queue()
+DELAY = 1.0  # seconds between the answer and the storing
+waiting: queue.Queue[tuple[float, dict[str, Any]]] = queue.Queue()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -24,7 +24,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         {"external_key": item["external_key"], "result": "accepted"}
         for item in (told if isinstance(told, list) else [told])
     ]
-    waiting.put({**environ, "wsgi.input": io.BytesIO(body)})
+    waiting.put((time.monotonic() + DELAY, {**environ, "wsgi.input": io.BytesIO(body)}))
     start_response("200 OK", [("Content-Type", "application/json")])
     return [json.dumps({"items": items}).encode()]
 
@@ -35,8 +35,8 @@ def _forget(*_: Any) -> Any:
 
 def _store_later() -> None:
     while True:
-        environ = waiting.get()
-        time.sleep(DELAY)
+        due, environ = waiting.get()
+        time.sleep(max(0, due - time.monotonic()))
         list(careful(environ, _forget))
 
 

@@ -5,6 +5,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tongxin.watch.signals.signing import signed
@@ -23,32 +24,40 @@ TEXTS = (
 class Ledger:
     """What the senders know: keys sent, and those acknowledged as stored."""
 
+    sent: int = 0
     acknowledged: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
     retries: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def draw(self, keys: Iterator[str]) -> tuple[int, str] | None:
+        """The next key to send, with its number; None when there is none."""
+        with self.lock:
+            key = next(keys, None)
+            self.sent += key is not None
+            return None if key is None else (self.sent, key)
+
 
 def send_all(
-    url: str, key: str, secret: str, keys: list[str], *, senders: int = 8, pause: float = 0
+    url: str, key: str, secret: str, keys: Iterator[str], *, senders: int = 8, pause: float = 0
 ) -> tuple[Ledger, list[threading.Thread]]:
     """Start `senders` threads that send one signal for each key, again and again until it is acknowledged.
 
     `pause`: seconds a sender rests after each.
     """
     ledger = Ledger()
-    shares = [keys[i::senders] for i in range(senders)]
     threads = [
-        threading.Thread(target=_send, args=(url, key, secret, share, ledger, pause), daemon=True)
-        for share in shares
+        threading.Thread(target=_send, args=(url, key, secret, keys, ledger, pause), daemon=True)
+        for _ in range(senders)
     ]
     for thread in threads:
         thread.start()
     return ledger, threads
 
 
-def _send(url: str, key: str, secret: str, share: list[str], ledger: Ledger, pause: float) -> None:
-    for number, external in enumerate(share):
+def _send(url: str, key: str, secret: str, keys: Iterator[str], ledger: Ledger, pause: float) -> None:
+    while drawn := ledger.draw(keys):
+        number, external = drawn
         body = json.dumps(
             {
                 "external_key": external,

@@ -11,6 +11,7 @@ from tongxin.ground.audit.models import Entry
 from tongxin.ground.rollups.models import Delta
 from tongxin.ground.rollups.queries import differences
 from tongxin.project.drills.clients import Ledger
+from tongxin.watch.alerts.models import Alert
 from tongxin.watch.incidents.models import Incident, Link
 from tongxin.watch.signals.models import Signal, Wordless
 from tongxin.watch.triage.models import Verdict
@@ -58,9 +59,9 @@ def settle() -> int:
     return _waiting()
 
 
-def examine(ledger: Ledger, sent: int) -> Findings:
-    """Hold the ledger of `sent` signals against the tables."""
-    found = Findings(stuck=settle(), unacknowledged=sent - len(ledger.acknowledged))
+def examine(ledger: Ledger) -> Findings:
+    """Hold the senders' ledger against the tables."""
+    found = Findings(stuck=settle(), unacknowledged=ledger.sent - len(ledger.acknowledged))
     stored = Signal.objects.values_list("external_key", flat=True)
     keys = list(stored)
     found.lost = len(ledger.acknowledged - set(keys))
@@ -71,7 +72,9 @@ def examine(ledger: Ledger, sent: int) -> Findings:
     judged = Verdict.objects.filter(current=True).count()
     linked = Link.objects.count()
     acting = Verdict.objects.filter(current=True, acts=True).count()
-    found.half_written = abs(len(keys) - audited) + abs(len(keys) - judged) + abs(acting - linked)
+    proposed = Entry.objects.filter(kind="alerts.alert", verb="propose").count()
+    pairs = (audited, len(keys)), (judged, len(keys)), (linked, acting), (proposed, Alert.objects.count())
+    found.half_written = sum(abs(one - other) for one, other in pairs)
     found.miscounted = len(differences())
     return found
 
@@ -83,6 +86,7 @@ def _waiting() -> int:
         + Wordless.objects.count()
         + Verdict.objects.awaiting_link().count()
         + Incident.objects.awaiting_grade().count()
+        + Alert.objects.groundless().count()
         + Delta.objects.count()
         + ProcrastinateJob.objects.filter(status="doing", queue_name="stages").count()
     )

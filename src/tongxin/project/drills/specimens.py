@@ -34,6 +34,7 @@ class Specimen:
     notes: str = ""
     days: tuple[date, ...] = ()
     large: bool = False
+    of_signals: bool = False  # refused for what a sheet of signals must have; others want other columns
 
 
 def _xml(rows: str, prolog: str = "") -> bytes:
@@ -63,6 +64,17 @@ def _cut_number() -> bytes:
         sheet.write_row(1, 0, [DAY, "电话完整", "13800000000"])
         sheet.write_row(2, 0, [DAY, "号码被截断"])
         sheet.write_number(2, 2, 330102199001011234)
+
+    return made_book(fill)
+
+
+def _formula() -> bytes:
+    """Cells that are reckoned, with the values Excel left in them."""
+
+    def fill(book, sheet):  # type: ignore[no-untyped-def]
+        sheet.write_row(0, 0, HEAD)
+        sheet.write_formula("A2", "=DATE(2026,11,18)", book.add_format({"num_format": "yyyy-mm-dd"}), 46344)
+        sheet.write_formula("B2", '="拖欠"&"工资"&1+1&"个月"', None, "拖欠工资2个月")
 
     return made_book(fill)
 
@@ -108,6 +120,7 @@ SPECIMENS: tuple[Specimen, ...] = (
         notes="合并",
     ),
     Specimen("公式文本", "a.xlsx", lambda: write_sheet(HEAD, [[DAY, FORMULA]]), texts=(FORMULA,)),
+    Specimen("公式算出的值", "a.xlsx", _formula, texts=("拖欠工资2个月",), days=(date(2026, 11, 18),)),
     Specimen("GB18030", "a.csv", lambda: _csv("gb18030"), texts=("张㐂，拖欠工资\n两个月",)),
     Specimen("UTF-16", "a.csv", lambda: _csv("utf-16"), texts=("张㐂，拖欠工资\n两个月",)),
     Specimen("号码被截断", "a.xlsx", _cut_number, texts=("电话完整",), sent_back="第 16 位"),
@@ -125,8 +138,14 @@ SPECIMENS: tuple[Specimen, ...] = (
     ),
     Specimen("损坏", "a.xlsx", lambda: _xml("")[:-200], refused="损坏"),
     Specimen("空文件", "a.xlsx", lambda: b"", refused="空"),
-    Specimen("只有表头", "a.xlsx", lambda: write_sheet(HEAD, []), refused="没有数据行"),
-    Specimen("缺列", "a.xlsx", lambda: write_sheet(["姓名", "电话"], [["某", "1"]]), refused="缺少必填的列"),
+    Specimen("只有表头", "a.xlsx", lambda: write_sheet(HEAD, []), refused="没有数据行", of_signals=True),
+    Specimen(
+        "缺列",
+        "a.xlsx",
+        lambda: write_sheet(["姓名", "电话"], [["某", "1"]]),
+        refused="缺少必填的列",
+        of_signals=True,
+    ),
     Specimen(
         "引号不闭合", "a.csv", lambda: f'发生日期,内容\n{DAY},"没有完\n{DAY},x\n'.encode(), refused="引号"
     ),

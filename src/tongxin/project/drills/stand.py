@@ -117,6 +117,7 @@ def stand() -> Iterator[Stand]:
     folder = Path(tempfile.mkdtemp(prefix="tongxin-drill-"))
     folder.chmod(0o755)
     os.environ["TONGXIN_DATA"] = str(folder)
+    os.environ["TONGXIN_DEMO"] = "1"  # so that it may work by the shipped examples
     os.environ.pop("DATABASE_URL", None)
     server = postgres.locate(folder / "postgres")
     postgres.start(server)

@@ -70,7 +70,7 @@ def test_a_sheet_comes_in_and_the_closed_case_stands_in_the_report(
     grown = {name: after[name] - before[name] for name in after}
     assert grown == {
         "线索（条）": 2, "事件（起）": 2, "预警（件）": 2, "立案（件）": 1, "办结（件）": 1, "按时上报（件）": 1,
-        "逾期上报（件）": 0, "帮助职工（人次）": 62, "挽回经济损失": 1_860_000,
+        "逾期上报（件）": 0, "逾期未上报（件）": 0, "帮助职工（人次）": 62, "挽回经济损失": 1_860_000,
     }  # fmt: skip
     assert found == []
 
