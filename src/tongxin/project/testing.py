@@ -52,13 +52,6 @@ def _end(server: postgres.Server, folder: Path) -> None:
 _begin()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one platform, so a parallel run keeps them in one worker."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @dataclass
 class Cast:
     """Unions and people every test knows.

@@ -17,6 +17,7 @@ from tongxin.watch.alerts import services as alerts
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases import services as cases
 from tongxin.watch.cases.flow import State
+from tongxin.watch.cases.jobs import open_cases
 from tongxin.watch.cases.models import Case
 
 # Shares of what happens, as a city would see them; nothing here is a rule.
@@ -51,7 +52,9 @@ ACTIONS = (
     "召集项目部与班组对账，总包先行垫付。",
 )
 SLOTS = timedelta(minutes=7)
-CHAIN = [State.ACCEPTED, State.VERIFIED, State.HANDLED, State.REPORTED, State.APPROVED]
+CHAIN = [
+    State.OPEN, State.DISPATCHED, State.ACCEPTED, State.VERIFIED, State.HANDLED, State.REPORTED, State.APPROVED
+]  # fmt: skip
 
 
 @dataclass(order=True)
@@ -191,27 +194,42 @@ class Handling:
 
     def show_every_state(self, now: datetime) -> None:
         """Move a few cases on, or back, so that each state has one to look at; the latest states first."""
+        self._open_enough(now)
         for state in reversed(CHAIN):
-            if not Case.objects.filter(state=state).exists() and (
-                case := self._donor(CHAIN[: CHAIN.index(state)])
-            ):
+            if self._missing(state) and (case := self._donor(CHAIN[: CHAIN.index(state)])):
                 while case.state != state:
                     case = self._step(case, now)
-        for state, act in ((State.OPEN, self._return), (State.DISPATCHED, self._transfer)):
-            if not Case.objects.filter(state=state).exists() and (case := self._donor([State.ACCEPTED])):
-                act(case, now)
+        if self._missing(State.DISPATCHED) and (case := self._donor([State.ACCEPTED])):
+            self._transfer(case, now)
+        if self._missing(State.OPEN) and (case := self._donor([State.DISPATCHED, State.ACCEPTED])):
+            self._return(case, now)
+
+    def _open_enough(self, now: datetime) -> None:
+        """One case for each of the first states and one to spare; at dawn those of yesterday have moved on."""
+        lacking = 4 - Case.objects.filter(state__in=CHAIN[:3]).count()
+        if lacking > 0:
+            for alert in Alert.objects.filter(state="proposed").order_by("-pk")[1 : 1 + lacking]:
+                alerts.confirm(alert, by=self.desk, at=now)
+            while open_cases(now):
+                pass
+
+    def _missing(self, state: str) -> bool:
+        return not Case.objects.filter(state=state).exists()
 
     def _donor(self, states: Sequence[str]) -> Case | None:
-        """The newest case in the last of these states that has more than one, else in any of them."""
-        for least in (2, 1):
-            for state in reversed(states):
-                found = list(Case.objects.filter(state=state).select_related("org").order_by("-pk")[:least])
-                if len(found) == least:
-                    return found[0]
+        """The newest case in the last of these states that can spare one."""
+        for state in reversed(states):
+            found = Case.objects.filter(state=state).select_related("org", "proposed").order_by("-pk")[:2]
+            if len(found) == 2:
+                return found[0]
         return None
 
     def _step(self, case: Case, now: datetime) -> Case:
         holder = self.holders.get(case.org_id, self.desk)
+        if case.state == State.OPEN:
+            return cases.dispatch(case, to=case.proposed or self.city, by=self.desk, at=now)
+        if case.state == State.DISPATCHED:
+            return cases.accept(case, by=holder, at=now)
         if case.state == State.ACCEPTED:
             return cases.verify(case, finding="substantiated", note=NOTES["substantiated"], by=holder, at=now)
         if case.state == State.VERIFIED:

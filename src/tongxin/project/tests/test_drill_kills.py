@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+# one after another: two of them at once on two cores measure each other
+pytestmark = pytest.mark.xdist_group("drills")
 TIME = 240  # seconds one drill may take on a busy machine
 
 

@@ -4,6 +4,8 @@ from tongxin.project.drills.r6 import outcome
 from tongxin.project.drills.visitors import Ask, Told
 from tongxin.project.tests.drilling import drilled
 
+pytestmark = pytest.mark.xdist_group("drills")
+
 
 @pytest.mark.slow
 def test_no_request_breaks_the_platform(tmp_path):
