@@ -10,12 +10,14 @@ from tongxin.ground.audit import sealing
 from tongxin.ground.audit.models import Seal
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
-from tongxin.kit.statements import tell
+from tongxin.kit.statements import Statement, tell
 
 PLATFORM = "平台"
 # Plain SQL: every act goes through here, and building rows of the model costs more than storing them.
-WRITE = "INSERT INTO audit_entry (at, actor_id, actor, kind, key, verb, facts) VALUES "
+INTO = "INSERT INTO audit_entry (at, actor_id, actor, kind, key, verb, facts) "
+WRITE = INTO + "VALUES "
 ROW = "(%s, %s, %s, %s, %s, %s, %s)"
+OF_ROWS = INTO + "SELECT %s, %s, %s, %s, id::text, %s, %s FROM "  # noqa: S608
 WRITTEN = 1000  # rows a statement
 
 
@@ -58,6 +60,17 @@ def record_many(acts: Iterable[Act], *, by: Actor | None, at: datetime) -> None:
         part = rows[first : first + WRITTEN]
         tell(WRITE + ", ".join([ROW] * len(part)), [value for row in part for value in row])
     wake("audit-seal")
+
+
+def recording(
+    rows: str, model: type[models.Model], verb: str, *, by: Actor | None, at: datetime, **facts: Any
+) -> Statement:
+    """What `record` writes, of each `id` in `rows`, as a part of the statement that makes them.
+
+    Who sends it wakes `audit-seal`.
+    """
+    at_, actor_id, actor, kind, _, verb, told = _row(Act(Row(model, None), verb, facts), by, at)
+    return Statement(OF_ROWS + rows, [at_, actor_id, actor, kind, verb, told])
 
 
 @transaction.atomic

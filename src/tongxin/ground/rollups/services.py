@@ -7,12 +7,14 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from tongxin.kit.jobs import wake
-from tongxin.kit.statements import tell
+from tongxin.kit.statements import Statement, tell
 
 DIMENSIONS = ("region", "category", "source", "level")
 KEY = "measure, day, region, category, source, level"
 # Plain SQL: every signal goes through here, and building rows of the model costs more than storing them.
-APPEND = f"INSERT INTO rollups_delta ({KEY}, n, amount) VALUES "  # noqa: S608
+INTO = f"INSERT INTO rollups_delta ({KEY}, n, amount) "
+APPEND = INTO + "VALUES "
+EACH = INTO + "SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM "  # noqa: S608
 ROW = "(%s, %s, %s, %s, %s, %s, %s, %s)"
 APPENDED = 1000  # rows a statement
 
@@ -50,6 +52,14 @@ def count(changes: Iterable[Change]) -> None:
         part = rows[first : first + APPENDED]
         tell(APPEND + ", ".join([ROW] * len(part)), [value for row in part for value in row])
     wake("rollups-fold")
+
+
+def counting(rows: str, change: Change) -> Statement:
+    """`change` once for each of `rows`, as a part of the statement that makes them.
+
+    Who sends it wakes `rollups-fold`.
+    """
+    return Statement(EACH + rows, [*change._cell(), change.n, change.amount])
 
 
 @transaction.atomic

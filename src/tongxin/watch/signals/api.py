@@ -11,7 +11,6 @@ from django.utils.timezone import localtime
 from ninja import Router
 
 from tongxin.kit.refused import Refused
-from tongxin.kit.statements import in_one_go
 from tongxin.watch.signals.adapters import ADAPTERS
 from tongxin.watch.signals.adapters.heard import Heard, Reject
 from tongxin.watch.signals.api_schema import MOST, REFUSALS, Answer, Refusal, openapi
@@ -19,7 +18,7 @@ from tongxin.watch.signals.queries import same_keys
 from tongxin.watch.signals.quota import take
 from tongxin.watch.signals.services import receive
 from tongxin.watch.signals.storing import Received
-from tongxin.watch.signals.verifying import Closed, Signed, Unsigned, spend, spent_before, verified
+from tongxin.watch.signals.verifying import Closed, Signed, Unsigned, spending, spent_before, verified
 
 router = Router(tags=["线索"])
 
@@ -75,14 +74,13 @@ def _deliver(request: HttpRequest) -> JsonResponse:
         )
     read = [ADAPTERS["api"](item, row) for row, item in enumerate(items, 1)]
     places = [row for row, each in enumerate(read, 1) if isinstance(each, Heard)]
-    with in_one_go():
-        spend(signed)
-        received = receive(
-            signed.source,
-            [each for each in read if isinstance(each, Heard)],
-            org=signed.source.org, by=None, at=at, places=places,
-            refused=[each for each in read if isinstance(each, Reject)],
-        )  # fmt: skip
+    received = receive(
+        signed.source,
+        [each for each in read if isinstance(each, Heard)],
+        org=signed.source.org, by=None, at=at, places=places,
+        refused=[each for each in read if isinstance(each, Reject)],
+        along=spending(signed),
+    )  # fmt: skip
     answer = _answer(signed, read, received)
     if not isinstance(told, list) and received.rejected:
         raise _Answered(422, "这条线索被退回。", answer["items"][0]["problems"])

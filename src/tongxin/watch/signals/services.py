@@ -6,23 +6,23 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from tongxin.ground.audit.services import Row, record
+from tongxin.ground.audit.services import record
 from tongxin.ground.files.services import store as store_file
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.rollups.services import Change, count
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
+from tongxin.kit.statements import Statement, tell
 from tongxin.watch.signals.adapters.heard import Heard, Reject
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.signals.models import Batch, Signal, Source, Wordless
-from tongxin.watch.signals.storing import Kept, Received, sound, store
+from tongxin.watch.signals.storing import Received, sound, store, store_one
 
 SHOWN_REJECTS = 1_000
 FORM = "patrol-form"
 
 
-@transaction.atomic(savepoint=False)  # the caller may hold the transaction; no step of this is undone alone
 def receive(
     source: Source,
     heard: Sequence[Heard],
@@ -33,30 +33,35 @@ def receive(
     batch: Batch | None = None,
     places: Sequence[int] = (),
     refused: Sequence[Reject] = (),
+    along: Statement | None = None,
 ) -> Received:
     """Store what was heard, once each: a key of this source that is known already is a repeat.
 
-    More than one thing, or things an adapter `refused`, make a batch unless one is given. Statements: three
+    More than one thing, or things an adapter `refused`, make a batch unless one is given. Statements: one
     for one signal, six for a batch of any size. `places` are where things stood in the delivery, from 1.
+    `along` holds with what is stored, or breaks it (and the transaction that a caller of one signal holds).
     """
     good, bad = sound(zip(places or range(1, len(heard) + 1), heard, strict=True), at)
     bad = sorted([*bad, *refused], key=lambda reject: reject.row)
-    if batch is None and len(heard) + len(refused) > 1:
-        batch = Batch.objects.create(
-            source=source, org=org, state=Batch.State.DONE, rows=len(heard) + len(refused), rejected=len(bad),
-            rejects=told(bad), by_id=by.pk if by else None, at=at,
-        )  # fmt: skip
-    accepted, repeated = store(source, good, org=org, by=by, batch=batch)
-    if batch:
-        batch.accepted, batch.repeated, batch.rejected = len(accepted), len(repeated), len(bad)
-        batch.done = batch.rows
-        batch.save(update_fields=["accepted", "repeated", "rejected", "done"])
-        record(
-            batch, "receive", by=by, at=at, source=source.key, accepted=len(accepted), repeated=len(repeated),
-            rejected=len(bad),
-        )  # fmt: skip
-    elif accepted:
-        _record_one(accepted[0], source, by, at)
+    if batch is None and len(heard) + len(refused) == len(good) == 1:
+        return store_one(source, good[0], org=org, by=by, at=at, along=along)
+    with transaction.atomic():
+        if along:
+            tell(along.sql, along.params)
+        if batch is None and len(heard) + len(refused) > 1:
+            batch = Batch.objects.create(
+                source=source, org=org, state=Batch.State.DONE, rows=len(heard) + len(refused),
+                rejected=len(bad), rejects=told(bad), by_id=by.pk if by else None, at=at,
+            )  # fmt: skip
+        accepted, repeated = store(source, good, org=org, by=by, batch=batch)
+        if batch:
+            batch.accepted, batch.repeated, batch.rejected = len(accepted), len(repeated), len(bad)
+            batch.done = batch.rows
+            batch.save(update_fields=["accepted", "repeated", "rejected", "done"])
+            record(
+                batch, "receive", by=by, at=at, source=source.key, accepted=len(accepted),
+                repeated=len(repeated), rejected=len(bad),
+            )  # fmt: skip
     return Received(accepted, repeated, bad, batch)
 
 
@@ -155,10 +160,6 @@ def told(rejects: Sequence[Reject]) -> list[dict[str, Any]]:
         {"row": r.row, "key": r.key, "problems": [{"field": p.field, "reason": p.reason} for p in r.problems]}
         for r in rejects[:SHOWN_REJECTS]
     ]
-
-
-def _record_one(kept: Kept, source: Source, by: Actor | None, at: datetime) -> None:
-    record(Row(Signal, kept.pk), "receive", by=by, at=at, source=source.key)
 
 
 def _facts(heard: Heard) -> dict[str, Any]:

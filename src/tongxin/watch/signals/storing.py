@@ -1,4 +1,4 @@
-"""Many signals in one statement. Writes no audit entry: the verbs in `services` and `imports` do."""
+"""One signal with all that goes with it in one statement; many in one, whose audit entry their batch gets."""
 
 import json
 from collections import Counter
@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from tongxin.ground.audit.services import recording
 from tongxin.ground.orgs.models import Org
-from tongxin.ground.rollups.services import Change, count
+from tongxin.ground.rollups.services import Change, count, counting
 from tongxin.kit.actor import Actor
 from tongxin.kit.crypto import blind_index, encrypt
 from tongxin.kit.jobs import wake
-from tongxin.kit.statements import ask
+from tongxin.kit.statements import Statement, ask, together
 from tongxin.watch.signals.adapters.heard import Heard, Reject, flaws
 from tongxin.watch.signals.models import Batch, Signal, Source
 
@@ -36,6 +37,13 @@ fresh AS (
   ON CONFLICT (source_id, external_key, version) DO NOTHING RETURNING id, external_key),
 queued AS (INSERT INTO signals_wordless (signal_id) SELECT id FROM fresh)
 SELECT external_key, id FROM fresh"""
+
+INSERT_ONE = """
+  INSERT INTO signals_signal (source_id, kind, external_key, version, org_id, by_id, heard_at, text, employer_name,
+    place, region_id, category_told, persons, amount, reporter, phone, phone_index, anonymous)
+  VALUES (%s, %s, %s, 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+  ON CONFLICT (source_id, external_key, version) DO NOTHING RETURNING id"""
+QUEUE = Statement("INSERT INTO signals_wordless (signal_id) SELECT id FROM fresh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,41 @@ def store(
         wake("triage")
         wake("signals-words")
     return sorted(accepted, key=lambda kept: kept.row), repeated
+
+
+def store_one(
+    source: Source,
+    told: tuple[int, Heard],
+    *,
+    org: Org,
+    by: Actor | None,
+    at: datetime,
+    along: Statement | None,
+) -> Received:
+    """One signal with its count and its audit entry. It is a transaction of its own unless the caller holds one."""
+    row, heard = told
+    phone = heard.phone
+    values = [
+        source.pk, source.kind, heard.key, org.pk, by.pk if by else None,
+        heard.heard_at, heard.text, heard.employer_name, heard.place, heard.region, heard.category_told,
+        heard.persons, heard.amount, encrypt(heard.reporter, REPORTER) if heard.reporter else "",
+        encrypt(phone, PHONE) if phone else "", blind_index(phone, PHONE) if phone else None, heard.anonymous,
+    ]  # fmt: skip
+    (change,) = counted(source.kind, [heard], org)
+    asked = together(
+        "SELECT id FROM fresh",
+        **({"along": along} if along else {}),
+        fresh=Statement(INSERT_ONE, values),
+        queued=QUEUE,
+        counted=counting("fresh", change),
+        recorded=recording("fresh", Signal, "receive", by=by, at=at, source=source.key),
+    )
+    fresh = ask(asked.sql, asked.params)
+    if not fresh:
+        return Received(repeated=[Kept(row, heard.key)])
+    for stage in ("triage", "signals-words", "rollups-fold", "audit-seal"):
+        wake(stage)
+    return Received(accepted=[Kept(row, heard.key, fresh[0][0])])
 
 
 def counted(kind: str, heard: Iterable[Heard], org: Org) -> list[Change]:

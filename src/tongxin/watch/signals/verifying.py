@@ -19,7 +19,7 @@ from http_message_signatures import (
     algorithms,
 )
 
-from tongxin.kit.statements import tell
+from tongxin.kit.statements import Statement
 from tongxin.watch.signals.models import Source
 
 MAX_AGE = timedelta(minutes=5)
@@ -132,9 +132,9 @@ def _general(request: HttpRequest, headers: dict[str, str]) -> dict[str, Any]:
     return result.parameters
 
 
-def spend(signed: Signed) -> None:
-    """Use the nonce up, in the caller's transaction, which breaks with `IntegrityError` if it was used before."""
-    tell(SPEND, [signed.source.pk, signed.nonce])
+def spending(signed: Signed) -> Statement:
+    """Uses the nonce up; breaks with `IntegrityError` if it was used before."""
+    return Statement(SPEND, [signed.source.pk, signed.nonce])
 
 
 def spent_before(error: IntegrityError) -> bool:
