@@ -99,6 +99,9 @@ class SignalQuerySet(ScopedQuerySet):
         return narrowed(self, words, self.unions)
 
 
+HOLDS = Q(corrected_at=None)
+
+
 class Signal(models.Model):
     """What was heard, as it was heard. A trigger refuses any change of it; a correction is a new version.
 
@@ -147,9 +150,15 @@ class Signal(models.Model):
     class Meta:
         verbose_name = "线索"
         indexes = [
-            models.Index(fields=["-heard_at", "-id"], name="signals_heard"),
-            models.Index(fields=["org", "-heard_at", "-id"], name="signals_org_heard"),
-            models.Index(fields=["kind", "-heard_at", "-id"], name="signals_kind_heard"),
+            # those that hold, which is what lists show: counted without a look at the rows
+            models.Index(fields=["-heard_at", "-id"], condition=HOLDS, name="signals_heard"),
+            models.Index(
+                fields=["org", "-heard_at", "-id"],
+                include=["kind"],
+                condition=HOLDS,
+                name="signals_org_heard",
+            ),
+            models.Index(fields=["kind", "-heard_at", "-id"], condition=HOLDS, name="signals_kind_heard"),
             models.Index(fields=["id"], condition=Q(triaged_at=None), name="signals_awaiting"),
             # most signals have neither: an index of those that do costs the others nothing
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="signals_of_batch"),
