@@ -26,6 +26,7 @@ Work = Callable[[datetime], int]
 Waiting = Callable[[], bool]
 
 _woken: dict[str, float] = {}
+_waiting: dict[str, Waiting] = {}
 
 
 def stage(name: str, *, waiting: Waiting, every: str = "* * * * *") -> Callable[[Work], Work]:
@@ -39,6 +40,7 @@ def stage(name: str, *, waiting: Waiting, every: str = "* * * * *") -> Callable[
             finally:
                 close_old_connections()
 
+        _waiting[name] = waiting
         task = app.task(name=name, queueing_lock=name, queue="stages")(run)
         app.periodic(cron=every)(task)
         return work
@@ -67,6 +69,13 @@ def drain(name: str, work: Work, waiting: Waiting) -> int:
 def wake(name: str) -> None:
     """Rouse the worker for stage `name` once this transaction has committed."""
     transaction.on_commit(lambda: _rouse(name), robust=True)
+
+
+def wake_waiting() -> None:
+    """Rouse every stage with work: what a killed worker left need not wait for the next sweep."""
+    for name, waiting in _waiting.items():
+        if waiting():
+            _rouse(name)
 
 
 def _rouse(name: str) -> None:

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tongxin.ground.audit.services import record
 from tongxin.kit import jobs
+from tongxin.project.testing import FRIDAY
 
 pytestmark = pytest.mark.django_db
 STAGE = "audit-seal"  # any registered stage
@@ -95,4 +97,12 @@ def test_a_wake_that_is_held_back_meets_a_stage_that_still_looks(django_capture_
     time.sleep(jobs.WAKE_EVERY)
     with django_capture_on_commit_callbacks(execute=True):
         jobs.wake(STAGE)
+    assert queued() == 1
+
+
+def test_a_worker_that_starts_looks_at_what_an_earlier_one_left(cast):
+    jobs.wake_waiting()
+    assert not queued()
+    record(cast.city, "note", by=None, at=FRIDAY)  # the wake of this was lost
+    jobs.wake_waiting()
     assert queued() == 1

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from http import HTTPStatus
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -102,6 +103,7 @@ def worker(concurrency: int) -> None:
     """只启动后台任务进程（生产）。连不上数据库或设置有误时以 2 退出。"""
     django.setup()
     connections["default"].ensure_connection()
+    import_module("tongxin.kit.jobs").wake_waiting()  # Django is set up only now
     call_command(
         "procrastinate",
         "worker",
