@@ -19,7 +19,7 @@ from django.db import DatabaseError
 from django.utils.timezone import localtime
 
 from tongxin.ground.employers import jobs as employer_jobs
-from tongxin.ground.employers.layout import COLUMNS
+from tongxin.ground.employers.layout import ADDRESS, CODE, NAME, SECTION, SHORT, STAFF
 from tongxin.ground.employers.models import Employer, Import
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.orgs.services import plant
@@ -145,9 +145,9 @@ WAYS = (_twice, _overlapping, _cut_off_and_resumed, _cut_off_and_sent_again, _bo
 
 def _employers_cut_off(ground: Ground) -> None:
     seeds, ground.tried = list(employers(12_000)), ground.tried + 1
-    told = [[e.uscc, e.name, e.short, e.section, e.staff, "", "", e.address, "", ""] for e in seeds]
+    told = [[e.uscc, e.name, e.short, e.section, e.staff, e.address] for e in seeds]
     file = ground.folder / "employers.xlsx"
-    file.write_bytes(write_sheet(COLUMNS, told))
+    file.write_bytes(write_sheet((CODE, NAME, SHORT, SECTION, STAFF, ADDRESS), told))
     _killed(
         ground,
         "employers",

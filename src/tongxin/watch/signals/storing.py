@@ -16,7 +16,7 @@ from tongxin.kit.actor import Actor
 from tongxin.kit.crypto import blind_index, encrypt
 from tongxin.kit.jobs import wake
 from tongxin.kit.statements import Statement, ask, together
-from tongxin.watch.signals.adapters.heard import Heard, Reject, flaws
+from tongxin.watch.signals.adapters.heard import Heard, Reject, flaws, shown
 from tongxin.watch.signals.models import Batch, Signal, Source
 
 REPORTER = Signal._meta.get_field("reporter").context
@@ -71,7 +71,7 @@ def sound(heard: Iterable[tuple[int, Heard]], at: datetime) -> tuple[list[tuple[
     for row, each in heard:
         found = flaws(each, at)
         if found:
-            bad.append(Reject(row, tuple(found), each.key[:80].encode("utf-8", "replace").decode()))
+            bad.append(Reject(row, tuple(found), shown(each.key)))
         else:
             good.append((row, each))
     return good, bad
@@ -111,7 +111,7 @@ def store_one(
     phone = heard.phone
     values = [
         source.pk, source.kind, heard.key, org.pk, by.pk if by else None,
-        heard.heard_at, heard.text, heard.employer_name, heard.place, heard.region, heard.category_told,
+        heard.heard_at, heard.text, heard.employer_name, heard.place, heard.region or None, heard.category_told,
         heard.persons, heard.amount, encrypt(heard.reporter, REPORTER) if heard.reporter else "",
         encrypt(phone, PHONE) if phone else "", blind_index(phone, PHONE) if phone else None, heard.anonymous,
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tongxin.watch.signals.adapters.cells import SHANGHAI
-from tongxin.watch.signals.adapters.heard import Heard, Problem, Reject
+from tongxin.watch.signals.adapters.heard import Heard, Problem, Reject, shown
 
 TEXTS = {
     "external_key": "key", "text": "text", "employer_name": "employer_name", "place": "place",
@@ -22,7 +22,7 @@ def read(item: Any, row: int) -> Heard | Reject:
     if not isinstance(item, Mapping):
         return Reject(row, (Problem("", "每条线索应为一个 JSON 对象"),))
     problems = [
-        Problem(_shown(name), "接口没有这个字段") for name in item if name not in TEXTS and name not in OTHERS
+        Problem(shown(name), "接口没有这个字段") for name in item if name not in TEXTS and name not in OTHERS
     ]
     problems += [Problem(name, "必填") for name in REQUIRED if item.get(name) is None]
     values: dict[str, Any] = {}
@@ -40,8 +40,8 @@ def read(item: Any, row: int) -> Heard | Reject:
         except (ValueError, TypeError, InvalidOperation, OverflowError) as error:
             problems.append(Problem(name, str(error) if isinstance(error, _Unfit) else "格式不对"))
     key = item.get("external_key")
-    shown = _shown(key) if isinstance(key, str) else ""
-    return Reject(row, tuple(problems), shown) if problems else Heard(**values)
+    name = shown(key) if isinstance(key, str) else ""
+    return Reject(row, tuple(problems), name) if problems else Heard(**values)
 
 
 class _Unfit(ValueError):
@@ -82,7 +82,3 @@ def _flag(value: Any) -> bool:
 
 
 READERS = {"heard_at": _instant, "persons": _whole, "amount": _yuan, "anonymous": _flag}
-
-
-def _shown(text: str) -> str:
-    return text[:80].replace("\x00", "�").encode("utf-8", "replace").decode()

@@ -70,6 +70,11 @@ class Reject:
         return "；".join(map(str, self.problems))
 
 
+def shown(text: str) -> str:
+    """A key or a name that came from outside, fit to be stored and shown among the reasons."""
+    return text[:KEY_LIMIT].replace("\x00", "�").encode("utf-8", "replace").decode()
+
+
 def flaws(heard: Heard, at: datetime) -> list[Problem]:
     """All that keeps `heard` from being stored at the time `at`."""
     found = [*_text_flaws(heard), *_figure_flaws(heard)]

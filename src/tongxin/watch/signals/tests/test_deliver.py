@@ -259,3 +259,18 @@ def test_what_the_short_way_accepts_the_library_accepts(rf, source):
     short = verifying._usual(request, named)
     whole = verifying._general(request, named)
     assert short and {name: whole[name] for name in short} == short
+
+
+@pytest.mark.parametrize("empty", ["", None])
+def test_an_empty_field_is_as_good_as_none(client, source, empty):
+    blank = dict.fromkeys(("employer_name", "place", "region", "category", "reporter", "phone"), empty)
+    assert send(client, item(**blank)).json()["accepted"] == 1
+    assert send(client, [item("K2", **blank), item("K3", **blank)]).json()["accepted"] == 2
+    assert set(Signal.objects.values_list("region", "category_told")) == {(None, "")}
+
+
+@pytest.mark.parametrize("key", ["K\x00", "K\ud800", "\x00" * 81])
+def test_a_key_that_cannot_be_stored_is_sent_back_alone(client, source, key):
+    answer = send(client, [item(), item(key)]).json()
+    assert (answer["accepted"], answer["rejected"]) == (1, 1)
+    assert send(client, item(key)).status_code == 422
