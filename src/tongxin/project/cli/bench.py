@@ -20,9 +20,9 @@ NAMES = {
     "sheet": "一万行周报入库",
     "employers": "77,596 家用人单位入库",
     "triage": "研判待处理的线索",
-    "lists": "百万条线索的列表、筛选、排序",
+    "list": "百万条线索的列表、筛选、排序",
     "search": "百万条线索中检索两个汉字",
-    "tile": "百万条线索之上的大屏数字",
+    "screen": "百万条线索之上的大屏数字",
 }
 TABLE = "\b\n" + "\n".join(f"  {name:<10}{words}" for name, words in NAMES.items())
 

@@ -80,7 +80,7 @@ def test_the_accounts_of_the_demonstration_that_are_not_shown_are_spoken_of(caps
 
 
 @pytest.mark.parametrize(
-    ("command", "words"), [("drill", "R9  审计记录被改"), ("bench", "tile      百万条线索")]
+    ("command", "words"), [("drill", "R9  审计记录被改"), ("bench", "screen    百万条线索")]
 )
 def test_help_says_what_each_name_stands_for(command, words):
     assert words in tongxin(command, "--help")

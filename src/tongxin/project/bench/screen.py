@@ -49,7 +49,7 @@ def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
     ]
     notes = [f"汇总 {Cell.objects.count():,} 格；每5秒每个工会真正计数一次，其间应答取自内存"]
     return Result(
-        "tile", "请求/秒", pace, file_pace, round(pace / file_pace, 3), "；".join(c.must for c in checks[:3]),
+        "screen", "请求/秒", pace, file_pace, round(pace / file_pace, 3), "；".join(c.must for c in checks[:3]),
         all(c.passed for c in checks), rows, found, checks, notes, [began, machine.load()], machine.facts(),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
     worst = max(ratios, key=lambda who: ratios[who])
     ours, floor = middle(found, f"{worst}_ours", "p95_ms"), middle(found, f"{worst}_floor", "p95_ms")
     return Result(
-        "lists", "毫秒（p95）", ours, floor, round(ours / floor, 3), "；".join(c.must for c in checks),
+        "list", "毫秒（p95）", ours, floor, round(ours / floor, 3), "；".join(c.must for c in checks),
         all(c.passed for c in checks), rows, found, checks, [f"{len(paths)} 种筛选与排序，每轮共 {ASKED} 次"],
         [began, machine.load()], machine.facts(),
     )  # fmt: skip
