@@ -1,16 +1,25 @@
 """Finding the open incident a signal belongs to: by employer and category, or by near-same text."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import Q
 
-from tongxin.watch.incidents.models import Band, Incident, Link
+from tongxin.kit.statements import ask
+from tongxin.watch.incidents.models import Incident, Link
 from tongxin.watch.incidents.nearness import SAME, bands, likeness, shingles
 from tongxin.watch.incidents.rules import WINDOW, Matter, key_of, within
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
+
+# One text that came a thousand times is one incident: to find it, the newest of those alike are enough.
+NEWEST = 20
+ALIKE = """
+SELECT wanted.key, alike.signal_id FROM unnest(%s::bigint[]) AS wanted (key) CROSS JOIN LATERAL (
+  SELECT signal_id, at FROM incidents_band WHERE key = wanted.key AND at >= %s ORDER BY at DESC LIMIT %s) alike
+ORDER BY alike.at"""
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Neighbourhood:
     """The open incidents that a batch of verdicts may join, loaded with three statements."""
 
     by_key: dict[tuple, list[Incident]] = field(default_factory=dict)
-    by_text: dict[int, list[tuple[Signal, Incident]]] = field(default_factory=dict)
+    by_text: dict[int, deque[tuple[Signal, Incident]]] = field(default_factory=dict)
     pieces: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -38,7 +47,7 @@ class Neighbourhood:
             around.remember(incident)
         keys = {k for v in verdicts for k in bands(around._shingles(v.signal))}
         for key, signal, incident in _alike(keys, verdicts):
-            around.by_text.setdefault(key, []).append((signal, incident))
+            around._near(key).append((signal, incident))
         return around
 
     def remember(self, incident: Incident) -> None:
@@ -59,7 +68,7 @@ class Neighbourhood:
         """Make a signal's text findable for the rest of the batch; returns its bands."""
         keys = bands(self._shingles(signal))
         for key in keys:
-            self.by_text.setdefault(key, []).append((signal, incident))
+            self._near(key).append((signal, incident))
         return keys
 
     def find(self, verdict: Verdict) -> Found | None:
@@ -73,18 +82,20 @@ class Neighbourhood:
 
     def _by_text(self, verdict: Verdict, matter: Matter) -> Found | None:
         mine, best = self._shingles(verdict.signal), None
-        for key in bands(mine):
-            for signal, incident in self.by_text.get(key, []):
-                if signal.pk == verdict.signal_id or not within(
-                    matter.at, incident.first_at, incident.last_at
-                ):
-                    continue
-                if _other_employer(incident, matter):
-                    continue
-                score = likeness(mine, self._shingles(signal))
-                if score >= SAME and (best is None or score > best.weight):
-                    best = Found(incident, round(score, 3), f"内容相近（{score:.0%}），与线索{signal.pk}")
+        near = {signal.pk: (signal, incident) for key in bands(mine) for signal, incident in self._near(key)}
+        near.pop(verdict.signal_id, None)
+        for signal, incident in near.values():
+            if not within(matter.at, incident.first_at, incident.last_at) or _other_employer(
+                incident, matter
+            ):
+                continue
+            score = likeness(mine, self._shingles(signal))
+            if score >= SAME and (best is None or score > best.weight):
+                best = Found(incident, round(score, 3), f"内容相近（{score:.0%}），与线索{signal.pk}")
         return best
+
+    def _near(self, key: int) -> deque[tuple[Signal, Incident]]:
+        return self.by_text.setdefault(key, deque(maxlen=NEWEST))
 
     def _shingles(self, signal: Signal) -> frozenset[str]:
         if signal.pk not in self.pieces:
@@ -122,7 +133,7 @@ def _alike(keys: set[int], verdicts: Sequence[Verdict]) -> list[tuple[int, Signa
     if not keys:
         return []
     since = min(v.signal.heard_at for v in verdicts) - WINDOW
-    hits = list(Band.objects.filter(key__in=keys, at__gte=since).values_list("key", "signal_id"))
+    hits = ask(ALIKE, [sorted(keys), since, NEWEST])
     links = Link.objects.filter(
         signal__in={pk for _, pk in hits}, incident__merged_into=None, incident__state=Incident.State.OPEN
     ).select_related("signal", "incident")
