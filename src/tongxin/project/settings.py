@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",  # for the pages of allauth.usersessions
     "procrastinate.contrib.django",
     "ninja",  # for the page of the machine interface, served from here
     "django_htmx",

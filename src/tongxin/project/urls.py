@@ -1,4 +1,6 @@
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from tongxin.project.api import api
 from tongxin.project.health import healthz, metrics, readyz
@@ -9,7 +11,12 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.account.urls")),
-    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    # The library's list ends sessions without an entry in the trail; a person's own page does the same with one.
+    path(
+        "accounts/sessions/",
+        login_required(RedirectView.as_view(pattern_name="person-me")),
+        name="usersessions_list",
+    ),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sso/", include("allauth.socialaccount.urls")),
     path("accounts/sso/", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -34,6 +34,7 @@ NO_PAGE = {  # what answers a GET with something else than a page, with the reas
     "case-print": "下载的 PDF",
     "screen-figures": "大屏的数据，查询次数另由大屏的测试守住",
     "notice-open": "转到通知所说的页面",
+    "usersessions_list": "转到我的账号",
     "account_login": "已登录，转到首页",
     "account_signup": "不开放注册，转到登录页",
     "account_set_password": "已有密码，转到修改密码",
