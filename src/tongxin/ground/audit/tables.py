@@ -33,7 +33,7 @@ ENTRIES = Table(
         Period("at", "时间", "at"),
     ],
     search=queries.search,
-    search_hint="对象编号（如 工单 12）或操作人",
+    search_hint="如 工单 12，或操作人",
     empty_title="还没有审计记录",
     empty_hint="每一次办理、修改和导出都会自动记在这里，任何人不能改动或删除。",
 )

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.timezone import localtime
 
+OWNER = re.compile(r"([a-z]+\.[a-z]+):(\S+)$")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*[+-]\d\d:\d\d$")
 
 VERBS = {
@@ -99,6 +100,8 @@ def _text(value: Any, name: str = "", kind: str = "") -> str:
     text = str(value)
     if INSTANT.match(text):
         return f"{localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
+    if owner := OWNER.match(text):
+        return f"{kinds().get(owner[1], owner[1])} {owner[2]}"
     return _own_codes(kind, name).get(text) or _codes().get(name, {}).get(text, text)
 
 

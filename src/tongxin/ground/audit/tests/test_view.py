@@ -106,3 +106,8 @@ def test_pages_cost_few_queries(as_admin, cast):
         ) as asked:
             as_admin.get(url)
         assert len(asked) <= 12
+
+
+def test_it_names_the_row_a_file_belongs_to(as_admin, cast):
+    act(cast.chen, verb="store", owner="cases.case:12")
+    assert "所属：工单 12" in as_admin.get("/audit/").content.decode()
