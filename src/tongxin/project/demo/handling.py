@@ -22,7 +22,7 @@ from tongxin.watch.cases.models import Case
 
 # Shares of what happens, as a city would see them; nothing here is a rule.
 DISMISSED = {"blue": 0.45, "yellow": 0.06, "orange": 0.0, "red": 0.0}
-RETURNED, SENT_BACK, LATE, EXTENDED, SUPERVISED, CALLED_BACK = 0.04, 0.07, 0.11, 0.05, 0.25, 0.75
+RETURNED, SENT_BACK, LATE, EXTENDED, SUPERVISED, CALLED_BACK = 0.04, 0.07, 0.11, 0.05, 0.25, 0.97
 FINDINGS = (
     ("substantiated", 0.68),
     ("partly", 0.18),
@@ -51,6 +51,11 @@ ACTIONS = (
     "援助律师代拟仲裁申请，协助申请财产保全。",
     "召集项目部与班组对账，总包先行垫付。",
 )
+ANSWERS = {  # where there was nothing to put right
+    "unfounded": "已向反映人说明核实情况和依据，反映人表示理解。",
+    "not_ours": "已告知受理机关和联系方式，并协助准备材料。",
+    "unreachable": "已在现场留下联系方式，请属地工会留意，待反映人联系后再办。",
+}
 SLOTS = timedelta(minutes=7)
 CHAIN = [
     State.OPEN, State.DISPATCHED, State.ACCEPTED, State.VERIFIED, State.HANDLED, State.REPORTED, State.APPROVED
@@ -161,9 +166,9 @@ class Handling:
             recovered = (min(total, Decimal(900_000)) * Decimal(self.chance.randint(60, 100)) / 100).quantize(
                 Decimal(1)
             )
-        cases.handle(
-            case, actions=self.chance.choice(ACTIONS), recovered=recovered, helped=helped, by=holder, at=at
-        )
+        usual = self.chance.choice(ACTIONS)
+        actions = ANSWERS.get(case.finding, usual)
+        cases.handle(case, actions=actions, recovered=recovered, helped=helped, by=holder, at=at)
         low, high = (1.05, 1.6) if self.chance.random() < LATE else (0.1, 0.6)
         self.plan(at, self._part(case, at, low, high), lambda now: self.report_up(case, holder, now))
 
@@ -233,7 +238,7 @@ class Handling:
         if case.state == State.ACCEPTED:
             return cases.verify(case, finding="substantiated", note=NOTES["substantiated"], by=holder, at=now)
         if case.state == State.VERIFIED:
-            return cases.handle(case, actions=ACTIONS[0], by=holder, at=now)
+            return cases.handle(case, actions=ANSWERS.get(case.finding, ACTIONS[0]), by=holder, at=now)
         if case.state == State.HANDLED:
             return cases.report_up(case, by=holder, at=now)
         return cases.approve(case, by=self.desk, at=now)
