@@ -114,6 +114,7 @@ ACTORS = {
 
 RECORDED_BY_THE_CALLER = {
     "ground/audit/services.py record_many": "it is the trail itself",
+    "ground/audit/services.py recording": "it is the trail itself, as a part of a statement",
     "ground/employers/following.py follow": "the merge of the unions records what went along",
     "ground/employers/following.py back": "the undo of that merge is recorded",
     "watch/cases/acting.py begin": "its turn records when the act is done",
