@@ -148,7 +148,7 @@ def _pass(
 ) -> None:
     morning, evening = _at(day, time(9, 5)), min(_at(day, time(17, 0)), now)
     if morning <= now and handling.calendar.works(day):
-        _begin_day(handling, morning)
+        _begin_day(handling, morning, last=day == localdate(now))
     _hear([r for r in reports if r.at <= now], sources, city, evening)
     handling.run_until(min(_at(day + timedelta(days=1), time.min), now))
 
@@ -166,10 +166,14 @@ def _write(path: Path, told: dict) -> None:
         json.dump(told, out, ensure_ascii=False)
 
 
-def _begin_day(handling: Handling, morning: datetime) -> None:
-    """Cards are dealt, alerts of the days before are read, cases opened and handed out."""
+def _begin_day(handling: Handling, morning: datetime, *, last: bool) -> None:
+    """Cards are dealt, alerts of the days before are read, cases opened and handed out.
+
+    On the last day the newest alert is left, for whoever looks at the city to confirm.
+    """
     deal(morning)
-    handling.confirm(list(Alert.objects.filter(state=State.PROPOSED)), morning)
+    proposed = list(Alert.objects.filter(state=State.PROPOSED).order_by("pk"))
+    handling.confirm(proposed[:-1] if last else proposed, morning)
     known = set(Case.objects.filter(state=CaseState.OPEN).values_list("pk", flat=True))
     while open_cases(morning):
         pass
