@@ -22,6 +22,7 @@ from tongxin.project.cli.failing import Unready
 from tongxin.project.cli.ground import data_folder, database
 
 WAIT = 60  # seconds until the web server must answer
+GRACE = 5  # seconds a process that answers requests has to end; one told so while it starts may never hear it
 HERE = ("127.0.0.1", "0.0.0.0", "localhost")  # noqa: S104  (compared with, not listened on)
 
 
@@ -42,7 +43,8 @@ def up(port: int, host: str, data: Path | None, demo: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if demo:
         os.environ["TONGXIN_DEMO"] = "1"
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: sys.exit(0))
     children: dict[str, subprocess.Popen] = {}
     with database():
         try:
@@ -88,6 +90,8 @@ def web(port: int, host: str, workers: int, threads: int, wsgi: str) -> None:
         str(threads),
         "--backpressure",
         str(threads * 4),
+        "--workers-kill-timeout",
+        str(GRACE),
         "--no-ws",
         "--log-level",
         "warning",
@@ -132,8 +136,11 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 def _child(*arguments: str) -> subprocess.Popen:
+    """A process with a group of its own: Ctrl-C reaches only us, and none of its children outlives it."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tongxin", *arguments], env=os.environ | {"PYTHONUNBUFFERED": "1"}
+        [sys.executable, "-m", "tongxin", *arguments],
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        start_new_session=True,
     )
 
 
@@ -181,7 +188,8 @@ def _stop(children: list[subprocess.Popen]) -> None:
         if child.poll() is None:
             child.terminate()
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(15)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 
 import pytest
 
@@ -89,6 +88,7 @@ def up(folder):
     process = subprocess.Popen(
         command("up", "--port", str(port)),
         env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
     )  # fmt: skip
     yield process, port
     if process.poll() is None:
@@ -110,10 +110,16 @@ def test_the_address_is_printed_when_the_platform_answers_and_a_dead_worker_ends
 
 
 @pytest.mark.slow
-def test_stopping_it_on_purpose_is_no_failure(up):
-    process, _ = up
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_stopping_it_on_purpose_is_no_failure_and_leaves_nothing_running(up, ending):
+    process, port = up
     next(line for line in process.stdout if "http" in line)
-    time.sleep(0.5)
-    process.send_signal(signal.SIGTERM)
+    started = below(process.pid).values()
+    os.killpg(process.pid, ending)  # as a terminal does, also just after the start
     assert process.wait(60) == 0
     assert "Traceback" not in process.stderr.read()
+    with pytest.raises(OSError):
+        answer(port)
+    for leader in started:
+        with pytest.raises(ProcessLookupError):
+            os.killpg(leader, 0)
