@@ -1,6 +1,8 @@
 """What commands that need the database share: Django set up and a database that answers."""
 
 import os
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,8 @@ def embedded() -> Iterator[None]:
         return
     server = postgres.locate(data_folder() / "postgres")
     ours = not (server.data.exists() and postgres.running(server))
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # told to end, a command stops what it started
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         postgres.start(server)
     except (RuntimeError, OSError) as error:

@@ -54,6 +54,16 @@ def test_a_command_before_migrate_says_so(folder):
     assert "tongxin migrate" in said
 
 
+def test_a_command_told_to_end_stops_the_database_it_started(folder):
+    words = command("manage", "shell", "-v0", "-c", "import time; print('on', flush=True); time.sleep(60)")
+    process = subprocess.Popen(words, env=environment(folder), stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline().strip() == "on"
+    assert (folder / "postgres" / "postmaster.pid").exists()
+    process.terminate()
+    assert process.wait(60) == 128 + signal.SIGTERM
+    assert not (folder / "postgres" / "postmaster.pid").exists()
+
+
 @pytest.mark.parametrize("command", ["up", "web"])
 def test_a_busy_port_is_named_before_anything_starts(folder, command):
     with socket.socket() as other:
