@@ -43,6 +43,7 @@ def up(port: int, host: str, data: Path | None, demo: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if demo:
         os.environ["TONGXIN_DEMO"] = "1"
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background processes ignore it
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda *_: sys.exit(0))
     children: dict[str, subprocess.Popen] = {}
