@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate, localtime, make_aware
 
 from tongxin.ground.audit.services import seal
@@ -51,7 +51,8 @@ def load_once(marker: Path, *, password: str, progress: Progress = lambda *_: No
     begun = marker.with_suffix(".begun")
     if not begun.exists():
         if Org.objects.exists():
-            raise Refused("数据库里已有组织数据，示范城市只能载入空的数据库。")
+            where = connection.settings_dict["HOST"] or "本机"
+            raise Refused(f"数据库（{where}）里已有组织数据，示范城市只能载入空的数据库。")
         _write(begun, {"password": password, "now": localtime().isoformat(), "scale": scale})
     told = json.loads(begun.read_text())
     now = datetime.fromisoformat(told["now"])
