@@ -25,7 +25,7 @@ CITY = {"employers": 77_596, "per_year": 15_541, "days": 5 * 365, "mix": "seeds"
     help="small：约一年的示范城市；city：五年、每年15,541条、77,596家单位，供压测。",
 )
 def demo(scale: str) -> None:
-    """载入示范城市（只能载入空的数据库）。中断后再次执行，从断处接着载入；city 规模需要一个多小时。"""
+    """载入示范城市（只能载入空的数据库）。中断后再次执行，从断处接着载入；city 规模在两核机器上约需50分钟。"""
     os.environ["TONGXIN_DEMO"] = "1"
     with database():
         load(data_folder() / "demo.json", **(CITY if scale == "city" else {}))

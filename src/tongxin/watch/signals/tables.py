@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from tongxin.ground.orgs.models import Level, Org
 from tongxin.ground.people.models import Account
@@ -12,9 +13,11 @@ from tongxin.kit.tables.filters import Choice, Period
 from tongxin.kit.tables.table import Step, Table
 from tongxin.watch.signals.adapters.heard import CATEGORIES
 from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
-from tongxin.watch.signals.models import Signal, SignalQuerySet, Source
+from tongxin.watch.signals.flow import State
+from tongxin.watch.signals.models import Batch, Signal, SignalQuerySet, Source
 
 EXCERPT = 60
+BATCHES = 50  # offered in the filter
 STATES = (("waiting", "待研判"), ("judged", "已研判"), ("acting", "属工会事项"), ("outside", "非工会事项"))
 
 
@@ -92,6 +95,13 @@ def sources_of(user: Account) -> Iterable[tuple[Any, str]]:
     return Source.objects.visible_to(user).order_by("kind", "name").values_list("pk", "name")
 
 
+def _batches(user: Account) -> Iterable[tuple[Any, str]]:
+    """The newest sheets imported that the person may see."""
+    sheets = Batch.objects.visible_to(user).filter(state=State.DONE).exclude(file_name="")
+    newest = sheets.order_by("-at").only("pk", "file_name", "at")[:BATCHES]
+    return [(batch.pk, f"{batch.file_name} {localtime(batch.at):%m-%d %H:%M}") for batch in newest]
+
+
 SIGNALS = Table(
     key="signals",
     title="线索",
@@ -121,6 +131,7 @@ SIGNALS = Table(
         Choice("state", "状态", STATES, apply=_in_state),
         Choice("district", "区县", _districts, apply=_on_ground),
         Choice("by", "报送人", lambda user: [(user.pk, "我报送的")], field="by"),
+        Choice("batch", "导入批次", _batches, field="batch_id"),
         Period("heard", "发生", "heard_at"),
     ),
     search=SignalQuerySet.search,  # type: ignore[arg-type]

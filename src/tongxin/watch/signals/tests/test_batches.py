@@ -7,8 +7,9 @@ import pytest
 from tongxin.kit.sheets import read_sheet
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.signals import imports
-from tongxin.watch.signals.models import Batch
-from tongxin.watch.signals.tests.makers import make_sheet, make_source
+from tongxin.watch.signals.models import Batch, Signal
+from tongxin.watch.signals.services import receive
+from tongxin.watch.signals.tests.makers import make_heard, make_sheet, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,14 @@ def test_an_empty_list_offers_the_next_step(client, cast):
     )
     client.force_login(cast.guan)
     assert "/signals/import/" not in client.get("/signals/batches/").content.decode()
+
+
+def test_the_signals_of_one_batch_are_a_list_of_their_own(client, cast, batches):
+    receive(batches[2].source, [make_heard("别处来的")], org=cast.yuhang, by=None, at=FRIDAY)
+    client.force_login(cast.chen)
+    shown = client.get("/signals/", {"batch": batches[0].pk})
+    keys = {row.pk for row in Signal.objects.filter(batch=batches[0])}
+    assert keys and len(shown.context["table"].rows) == len(keys) < Signal.objects.count()
+    assert "导入批次：一周.xlsx" in shown.content.decode()
+    client.force_login(cast.yu)  # of another district: not even its name
+    assert "一周.xlsx" not in client.get("/signals/", {"batch": batches[0].pk}).content.decode()
