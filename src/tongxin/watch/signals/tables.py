@@ -12,8 +12,8 @@ from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Period
 from tongxin.kit.tables.table import Step, Table
 from tongxin.watch.signals.adapters.heard import CATEGORIES
-from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
 from tongxin.watch.signals.flow import State
+from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
 from tongxin.watch.signals.models import Batch, Signal, SignalQuerySet, Source
 
 EXCERPT = 60

@@ -27,14 +27,13 @@ def main() -> None:
     chosen = parser.parse_args()
     labelled = training.rows(chosen.directory / "dev.jsonl")
     files = {"annotated": training.rows(chosen.directory / "annotated_dev.jsonl")}
-    files["more"] = training.further(chosen.more, labelled) if chosen.more else []
+    files["more"] = training.further(chosen.more, chosen.directory) if chosen.more else []
     files |= {path.name: training.own(path) for path in chosen.own}
     annotated = [row for found in files.values() for row in found]
     source = np.array([name for name, found in files.items() for _ in found])
     held = training.held_out(labelled, annotated)
     for name in files:
-        if name != "more":
-            _report(name, files[name], held[source == name])
+        _report(name, files[name], held[source == name])
     ours = np.array([bool(row.get("own")) for row in annotated])
     _report("all of our own", [row for row in annotated if row.get("own")], held[ours])
     _reliability(annotated, held)

@@ -1,7 +1,8 @@
 """Fits the shipped weights: python -m tongxin.watch.triage.training DIR OUT.npz [--more CSV] [--own FILE]…
 
-DIR holds dev.jsonl ({"id","label","text"}, labour = 劳动和社会保障) and annotated_dev.jsonl. The CSV gives
-further answers by id, without text. Each FILE holds short texts of our own ({"text","union","main","labour",
+DIR holds dev.jsonl ({"id","label","text"}, labour = 劳动和社会保障) and annotated_dev.jsonl. The CSV
+(docs/models/triage-annotations.csv) gives further answers by id, without text, for messages of dev.jsonl,
+unlabelled.jsonl and with_replies.jsonl. Each FILE holds short texts of our own ({"text","union","main","labour",
 "collective","story",…} a line). Rows never leave DIR; the file holds hashed weights only.
 Needs scikit-learn and scipy, which the platform itself does not.
 """
@@ -29,6 +30,7 @@ SEEN_AT_LEAST = 2
 AREA_RULES, READ_RULES = 0.2, 0.7  # how strongly the rule features speak beside the grams
 STRENGTH = {"areas": 0.5, "union": 12.0, "collective": 8.0, "categories": 4.0}  # C of each family
 SHORT = 60
+ANNOTATED = 700  # characters a reader of the annotated rows was shown
 FOLDS = 5
 OWN_IN_LABOUR = 0.3  # so that the letters, from which labour is learnt, keep their say
 UNION_ROWS = 3.0  # the category matters most where a union acts
@@ -48,20 +50,26 @@ def rows(path: Path) -> list[dict]:
         return [json.loads(line) for line in lines]
 
 
-def further(path: Path, labelled: Sequence[dict]) -> list[dict]:
-    """Rows of `labelled` with the answers of a CSV id,union,main,collective; an empty answer is unknown."""
-    texts = {row["id"]: row["text"] for row in labelled}
+def further(path: Path, directory: Path) -> list[dict]:
+    """The messages of DIR that a CSV answers for, cut as the annotated ones are; an empty answer is unknown.
+
+    Ids are those of dev.jsonl, or `unlabelled:ID` and `with_replies:ID`. Raises KeyError for an id DIR has not.
+    """
+    texts = {row["id"]: row["text"] for row in rows(directory / "dev.jsonl")}
+    for name in ("unlabelled", "with_replies"):
+        texts |= {
+            f"{name}:{row['id']}": row["title"] + row["text"] for row in rows(directory / f"{name}.jsonl")
+        }
     with path.open(encoding="utf-8", newline="") as lines:
         return [
             {
                 "id": row["id"],
-                "text": texts[row["id"]],
+                "text": texts[row["id"]][:ANNOTATED],
                 "union": [row["union"] == "1"],
                 "main": [row["main"] or None],
                 "collective": [row["collective"] == "1" if row["collective"] else None],
             }
             for row in csv.DictReader(lines)
-            if row["id"] in texts
         ]
 
 
@@ -199,8 +207,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--name", default="lexicon-rules-linear-2")
-    parser.add_argument("--more", type=Path, help="CSV id,union,main,collective")
+    parser.add_argument("--name", default="lexicon-rules-linear-3")
+    parser.add_argument("--more", type=Path, help="CSV with id, union, main, collective")
     parser.add_argument(
         "--own", type=Path, action="append", default=[], help="JSON lines of our own short texts"
     )
@@ -213,7 +221,8 @@ def main() -> None:
         labelled = [row for row in labelled if is_tuning(row["id"])]
         annotated = [row for row in annotated if is_tuning(row["id"])]
     if chosen.more:
-        annotated += further(chosen.more, labelled)
+        more = further(chosen.more, chosen.directory)
+        annotated += [row for row in more if is_tuning(row["id"])] if chosen.tuning_only else more
     for path in chosen.own:
         annotated += own(path)
     save(fit(labelled, annotated, chosen.name), chosen.out)

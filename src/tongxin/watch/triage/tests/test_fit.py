@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -6,6 +9,7 @@ from tongxin.watch.triage.folds import groups
 pytest.importorskip("sklearn", reason="the fit needs scikit-learn, which the platform does not")
 
 from tongxin.watch.triage.calibration import platt, sharpness
+from tongxin.watch.triage.training import ANNOTATED, further
 
 
 def test_it_keeps_stories_and_near_duplicates_in_one_group() -> None:
@@ -38,3 +42,27 @@ def test_it_flattens_categories_that_were_too_sure() -> None:
     shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     right = np.array([chance.choice(5, p=share) for share in shares])
     assert sharpness(logits * 4, right) == pytest.approx(0.25, abs=0.06)
+
+
+def test_it_finds_the_message_an_answer_is_about(tmp_path: Path) -> None:
+    for name, row in (
+        ("dev", {"id": "a1", "label": "交通运输", "text": "工地欠薪" + "拖" * ANNOTATED}),
+        ("unlabelled", {"id": "7", "title": "路灯", "text": "不亮"}),
+        ("with_replies", {"id": "7", "title": "厂里", "text": "不买社保"}),
+    ):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    answers = tmp_path / "answers.csv"
+    answers.write_text(
+        "id,union,main,collective\na1,1,wages,\nunlabelled:7,0,,0\nwith_replies:7,1,insurance,1\n"
+    )
+    found = further(answers, tmp_path)
+    assert [row["text"][:4] for row in found] == ["工地欠薪", "路灯不亮", "厂里不买"]
+    assert len(found[0]["text"]) == ANNOTATED
+    assert [row["union"] + row["main"] + row["collective"] for row in found] == [
+        [True, "wages", None],
+        [False, None, False],
+        [True, "insurance", True],
+    ]
+    answers.write_text("id,union,main,collective\nunlabelled:8,0,,0\n")
+    with pytest.raises(KeyError, match="unlabelled:8"):
+        further(answers, tmp_path)
