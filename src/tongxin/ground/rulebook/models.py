@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
     CATEGORIES = "categories", "类别对照"
     VETO = "veto", "一票否决"
     SERVICE_HOURS = "service_hours", "服务时间"
+    CITATIONS = "citations", "适用法条"
     OTHER = "other", "其他规则"
 
 

@@ -99,6 +99,14 @@ def _veto(body: dict[str, Any]) -> Reading:
     return reading
 
 
+def _citations(body: dict[str, Any]) -> Reading:
+    lines = [
+        Line([NAMES.get(row["of"], row["of"]), f"《{row['statute']}》{row['article']}", row["words"]])
+        for row in body["citations"]
+    ]
+    return Reading(Grid(["适用于", "法条", "说明"], lines))
+
+
 def _service_hours(body: dict[str, Any]) -> Reading:
     return Reading(Grid(["起", "止"], [Line([start, end]) for start, end in body["spans"]]))
 
@@ -120,6 +128,7 @@ READERS: dict[str, Callable[[dict[str, Any]], Reading]] = {
     "alert_profile": _profile,
     "deadlines": _deadlines,
     "categories": _categories,
+    "citations": _citations,
     "veto": _veto,
     "service_hours": _service_hours,
 }

@@ -6,12 +6,12 @@ from django import forms
 from django.forms import BoundField
 
 from tongxin.ground.rulebook.forms import VersionForm
-from tongxin.ground.rulebook.rules import CATEGORIES
+from tongxin.ground.rulebook.rules import CATEGORIES, CITED_FOR
 from tongxin.ground.rulebook.words import NAMES
 from tongxin.ground.worktime.terms import Unit
 
 SPARE = 3  # empty rows offered below those there are
-MOST = 60
+CITED_OPTIONS = [("", "—"), *((name, NAMES[name]) for name in CITED_FOR)]
 UNITS = [("", "—"), *((unit.value, unit.label.removeprefix("个")) for unit in Unit)]
 
 
@@ -26,6 +26,7 @@ class RowsForm(VersionForm):
     template = "rulebook/_row_fields.html"
     columns: dict[str, Any] = {}
     help = ""
+    most = 60
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,8 +73,8 @@ class RowsForm(VersionForm):
         if not self.is_bound:
             return there + SPARE
         first = next(iter(self.columns))
-        posted = [n for n in range(MOST) if f"row-{n}-{first}" in self.data]
-        return min(max(posted, default=-1) + 1 + SPARE, MOST)
+        posted = [n for n in range(self.most) if f"row-{n}-{first}" in self.data]
+        return min(max(posted, default=-1) + 1 + SPARE, self.most)
 
 
 class ServiceHoursForm(RowsForm):
@@ -144,6 +145,32 @@ class CategoriesForm(RowsForm):
             mapped[category] = {"label": NAMES[category], "classes": numbers, "words": words}
         classes = {row["number"].strip(): row["name"] for row in self.given()}
         return {**self.body, "classes": classes, "map": mapped}
+
+
+class CitationsForm(RowsForm):
+    """Which articles are named for which category."""
+
+    columns = {
+        "of": lambda: forms.ChoiceField(
+            label="适用于", required=False, choices=CITED_OPTIONS,
+            widget=forms.Select(attrs={"aria-label": "适用于"}),
+        ),
+        "statute": lambda: _text("法规", 200, placeholder="劳动合同法"),
+        "article": lambda: _text("条号", 20, placeholder="第三十条"),
+        "words": lambda: _text("说明", 40),
+    }  # fmt: skip
+    help = "每行一条，同一类别的按先后列出；法规写简称，不加“中华人民共和国”。"
+    most = 150
+
+    def rows(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        return list(body.get("citations", []))
+
+    def given(self) -> list[dict[str, Any]]:
+        """A row with nothing but its category is an emptied one."""
+        return [row for row in super().given() if row["statute"] or row["article"] or row["words"]]
+
+    def entered(self) -> dict[str, Any]:
+        return {**self.body, "citations": self.given()}
 
 
 class ItemsForm(RowsForm):

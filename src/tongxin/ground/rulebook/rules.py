@@ -1,5 +1,6 @@
 """What a body may say, by kind. Every fault is named with its place; a body without faults can be used."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 from typing import Any
@@ -10,6 +11,9 @@ from tongxin.ground.worktime.terms import Unit
 NUMBERS = {"persons", "amount", "months", "signals", "sources"}
 FLAGS, CHOICES = {"collective", "urgent"}, {"category"}
 CATEGORIES = ("wages", "injury", "insurance", "contract", "other")
+CITED_FOR = (*CATEGORIES, "collective", "urgent")  # for what an article is named
+CITED = ("of", "statute", "article", "words")
+ARTICLE = re.compile(r"第[一二三四五六七八九十百千零]+条(之[一二三四五六七八九十]+)?$")
 FACTS = (*sorted(NUMBERS), *sorted(FLAGS), *sorted(CHOICES))
 COMPARISONS = (">=", ">", "<=", "<", "==", "!=")
 STAGES = ("accept", "verify", "handle", "report_up")  # of a case; accept and handle must be there
@@ -154,6 +158,28 @@ def _categories(body: dict[str, Any]) -> Faults:
     return faults
 
 
+def _citations(body: dict[str, Any]) -> Faults:
+    """Each row names one article for one category, or for collective or urgent matters of any."""
+    faults = _keys(body, (), needed=("citations",), known=("citations", "note"))
+    rows = body.get("citations")
+    if not isinstance(rows, list) or not rows:
+        return [_at(("citations",), "至少要有一条")]
+    seen = set()
+    for index, row in enumerate(rows):
+        at: Path = ("citations", index)
+        if not isinstance(row, dict) or not all(_text(row.get(name)) for name in CITED):
+            faults.append(_at(at, "应写明适用于（of）、法规（statute）、条号（article）和说明（words）"))
+            continue
+        if row["of"] not in CITED_FOR:
+            faults.append(_at((*at, "of"), f"应为 {'、'.join(CITED_FOR)} 之一"))
+        if not ARTICLE.match(row["article"]):
+            faults.append(_at((*at, "article"), "应为条号，如 第三十条、第三十条之一"))
+        if (key := (row["of"], row["statute"], row["article"])) in seen:
+            faults.append(_at(at, "同一类别已经列过这一条"))
+        seen.add(key)
+    return faults
+
+
 def _veto(body: dict[str, Any]) -> Faults:
     faults = _keys(body, (), needed=("of", "conditions"))
     conditions = body.get("conditions")
@@ -195,6 +221,7 @@ CHECKS: dict[str, Callable[[dict[str, Any]], Faults]] = {
     "deadlines": _deadlines,
     "service_hours": _service_hours,
     "categories": _categories,
+    "citations": _citations,
     "veto": _veto,
 }
 

@@ -4,16 +4,19 @@ from typing import Any
 
 HANDLER_CARDS = "handler-cards"
 COLLECTIVE = "collective-ten"
+ABSTENTION = "judging-confidence"
 
 OF_KIND = {
     "alert_profile": "预警：新的事件按启用的方案定级。",
     "deadlines": "工单：交办、转派和调整等级时，按启用的时限计算签收和办理的期限。",
     "service_hours": "工单：期限的起止时刻和工作小时按启用的服务时间计算；没有启用的，按 09:00–12:00、13:30–17:30。",
+    "citations": "研判、工单：按类别列出启用的法条，集体争议、紧急的另加各自的几条；没有启用的，不列法条。",
 }
 OF_KEY = {
     HANDLER_CARDS: "工单：黄牌、红牌在到期前后几个工作日亮，取自“黄牌”“红牌”两项的期限；未启用时都为 1 个工作日。"
     "其余各项只供查阅。",
     COLLECTIVE: "研判：达到这个人数的线索认作集体争议，取自“标准：人数”；未启用时为 10 人。",
+    ABSTENTION: "研判：把握低于这个数的，结论标为“待人工研判”，排在最前，取自“标准：把握”；未启用时为 60%。",
 }
 UNUSED = "目前还没有功能读取这条规则，启用与否不改变平台的做法；录在这里供查阅，供以后的功能取用。"
 REFERENCE = "外地标准的摘录，只供制定本市方案时参照，平台不按它办理。"

@@ -12,7 +12,7 @@ from tongxin.ground.rulebook import queries, services
 from tongxin.ground.rulebook.forms import RuleForm, TextForm, VersionForm
 from tongxin.ground.rulebook.models import Kind, Rule, Version
 from tongxin.ground.rulebook.reading import read
-from tongxin.ground.rulebook.rows import CategoriesForm, ItemsForm, ServiceHoursForm, VetoForm
+from tongxin.ground.rulebook.rows import CategoriesForm, CitationsForm, ItemsForm, ServiceHoursForm, VetoForm
 from tongxin.ground.rulebook.structured import DeadlinesForm, ProfileForm
 from tongxin.ground.rulebook.tables import RULES, status_chip
 from tongxin.ground.rulebook.uses import use_of
@@ -23,6 +23,7 @@ FORMS: Mapping[str, type[VersionForm]] = {
     Kind.DEADLINES: DeadlinesForm,
     Kind.SERVICE_HOURS: ServiceHoursForm,
     Kind.CATEGORIES: CategoriesForm,
+    Kind.CITATIONS: CitationsForm,
     Kind.VETO: VetoForm,
     Kind.OTHER: ItemsForm,
 }

@@ -10,11 +10,11 @@ NAMES: dict[str, str] = {
     "red": "红色", "orange": "橙色", "yellow": "黄色", "blue": "蓝色", "levels": "等级", "any": "情形", "all": "条件",
     "words": "说明", "clause": "依据", "default": "其余情形的等级", "single_unverified_cap": "单条未核实线索最高等级",
     "accept": "签收", "verify": "核实", "handle": "处置", "report_up": "上报", "n": "数量", "unit": "单位", "note": "备注",
-    "spans": "服务时段", "classes": "法定类别", "map": "对照", "conditions": "情形", "of": "适用于", "key": "键", "threshold": "标准", "share": "占职工比例", "ban_years": "不得参评年数", "band": "数额幅度",
+    "spans": "服务时段", "classes": "法定类别", "map": "对照", "conditions": "情形", "of": "适用于", "key": "键", "threshold": "标准", "confidence": "把握（0–1）", "share": "占职工比例", "ban_years": "不得参评年数", "band": "数额幅度",
 
     "reference": "原文分级", "items": "项目", "name": "名称", "limit": "时限", "missing": "原文未载", "label": "名称",
     "persons": "人数", "amount": "金额（元）", "months": "拖欠月数", "signals": "线索数", "sources": "来源数", "collective": "集体争议",
-    "urgent": "紧急", "category": "类别", "wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险",
+    "urgent": "紧急", "citations": "法条", "statute": "法规", "article": "条号", "category": "类别", "wages": "劳动报酬", "injury": "工伤待遇", "insurance": "社会保险",
     "contract": "合同纠纷", "other": "其他", "facts": "事实", "honours": "评先评优",
 }  # fmt: skip
 COMPARED = {">=": "不少于", ">": "超过", "<=": "不超过", "<": "少于", "==": "为", "!=": "不为"}

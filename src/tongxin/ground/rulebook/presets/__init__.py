@@ -3,7 +3,7 @@
 What a source does not say is listed as 原文未载; nothing is filled in.
 """
 
-from tongxin.ground.rulebook.presets import categories, examples, groups, honours, plans, terms
+from tongxin.ground.rulebook.presets import categories, citations, examples, groups, honours, plans, terms
 from tongxin.ground.rulebook.presets.preset import Preset
 
 PRESETS: tuple[Preset, ...] = (
@@ -11,7 +11,9 @@ PRESETS: tuple[Preset, ...] = (
     *plans.PRESETS,
     *groups.PRESETS,
     *categories.PRESETS,
+    *citations.PRESETS,
     *honours.PRESETS,
     *terms.PRESETS,
 )
-EXAMPLES = tuple(preset.key for preset in examples.PRESETS)  # what the demonstration runs on
+# What the demonstration runs on.
+EXAMPLES = tuple(preset.key for preset in (*examples.PRESETS, *citations.PRESETS))

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from tongxin.ground.rulebook.presets.preset import Preset
+from tongxin.ground.rulebook.presets.preset import Preset, item
 
 OWN = "示例，无出处：未查到任何工会公开的四级预警标准，须由本市确认后才能使用"
 GROUP = "《劳动争议调解仲裁法》第七条、《浙江省劳动人事争议调解仲裁条例》第四十条：十人以上并有共同请求为集体争议；列入此级为示例"
@@ -63,4 +63,7 @@ PRESETS = (
            "示例时限，只在示范城市启用：红色 1、橙色 3、黄色 5、蓝色 10 个工作日。"),
     Preset("example-hours", "service_hours", "示例服务时间", SINCE, "示例，无出处：按通常办公时间", "平台示例",
            {"spans": [["09:00", "12:00"], ["13:30", "17:30"]]}, "平台示例", "工作小时按此计算，须由本市确认。"),
+    Preset("judging-confidence", "other", "示例研判把握", SINCE, "示例，无出处：按平台在留出数据上量得的把握与准确率", "平台示例",
+           {"items": [item("待人工研判", "机器的把握低于百分之六十的，由人工研判", "平台示例，见模型页的把握与准确率")],
+            "threshold": {"confidence": 0.6}}, "平台示例", "低于此值的研判排在队列最前，须由本市确认。"),
 )  # fmt: skip

@@ -1,6 +1,8 @@
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tongxin.ground.audit.models import Entry
@@ -22,6 +24,15 @@ def test_a_fresh_installation_has_every_preset_and_none_active():
     assert not Rule.objects.filter(active=True).exists()
     assert queries.active("alert_profile", TODAY) is None
     assert queries.missing_kinds(TODAY) == ["预警分级方案", "处置时限"]
+
+
+def test_an_older_installation_is_given_the_rule_of_articles_once():
+    load = import_module("tongxin.ground.rulebook.migrations.0005_citations").load
+    load(apps, None)
+    assert Rule.objects.count() == len(PRESETS)
+    Rule.objects.filter(key="statutes-by-category").update(key="as-before")
+    load(apps, None)
+    assert Rule.objects.get(key="statutes-by-category").versions.get().body["citations"]
 
 
 def test_loading_again_changes_nothing():

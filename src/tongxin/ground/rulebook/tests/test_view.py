@@ -64,6 +64,7 @@ def test_it_lists_by_kind_and_status(page, cast):
         "example-deadlines",
         "plan-p1",
         "category-map",
+        "statutes-by-category",
         "honours-veto",
         "union-supervision",
         "example-hours",
@@ -245,6 +246,7 @@ def posted(page, rule) -> dict:
     [
         "example-hours",
         "category-map",
+        "statutes-by-category",
         "honours-veto",
         "handler-cards",
         "collective-ten",
@@ -277,6 +279,32 @@ def test_rows_are_added_changed_and_taken_out(page):
     assert told[0] == "欠缴社保" and told[-1] == "新情形" and len(told) == 6
 
 
+def test_ao_adds_and_takes_out_an_article_of_a_category(page):
+    rule = Rule.objects.get(key="statutes-by-category")
+    fields = posted(page, rule)
+    fields |= {"row-0-statute": "", "row-0-article": "", "row-0-words": ""}
+    added = {"of": "urgent", "statute": "工会法", "article": "第二十五条", "words": "危及生命时建议撤离"}
+    spare = len(rule.versions.get().body["citations"])
+    fields |= {f"row-{spare}-{name}": value for name, value in added.items()}
+    assert page("ao", f"/rulebook/{rule.pk}/write/", fields).status_code == 302
+    before, after = (v.body["citations"] for v in rule.versions.order_by("number"))
+    assert after == [*before[1:], added]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"row-1-of": ""}, "法条 2：应写明适用于"),
+        ({"row-1-article": "30"}, "法条 2 › 条号：应为条号"),
+        ({"row-1-statute": "劳动合同法", "row-1-article": "第三十条"}, "法条 2：同一类别已经列过这一条"),
+    ],
+)
+def test_a_wrong_citation_is_named(page, change, why):
+    rule = Rule.objects.get(key="statutes-by-category")
+    answer = page("ao", f"/rulebook/{rule.pk}/write/", posted(page, rule) | change)
+    assert answer.status_code == 422 and why in answer.content.decode()
+
+
 def test_a_wrong_row_is_named_and_nothing_is_lost(page):
     services.load_presets(AT)
     rule = Rule.objects.get(key="example-hours")
@@ -298,7 +326,8 @@ def test_a_preview_offers_more_rows(page):
 @pytest.mark.parametrize(
     ("key", "words"),
     [("handler-cards", "黄牌、红牌在到期前后"), ("collective-ten", "认作集体争议"), ("honours-veto", "还没有功能读取"),
-     ("category-map", "还没有功能读取"), ("example-deadlines", "计算签收和办理的期限"), ("plan-p1", "只供制定本市方案时参照")],
+     ("category-map", "还没有功能读取"), ("statutes-by-category", "按类别列出启用的法条"),
+     ("example-deadlines", "计算签收和办理的期限"), ("plan-p1", "只供制定本市方案时参照")],
 )  # fmt: skip
 def test_the_page_says_where_a_rule_is_used(page, key, words):
     services.load_presets(AT)
