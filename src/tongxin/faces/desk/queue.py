@@ -26,6 +26,9 @@ STATES = {
 TASKS = {
     "signals-words": "线索检索索引",
     "triage": "研判",
+    "learning-gather": "收集改判样本",
+    "learning-train": "训练研判模型",
+    "learning-agreement": "统计每周一致率",
     "incidents": "归并事件",
     "alerts": "预警定级",
     "cases": "预警转工单",

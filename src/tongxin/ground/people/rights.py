@@ -22,6 +22,7 @@ RIGHTS: dict[str, set[R]] = {
     "signals.correct": DESK | {R.COUNTER},
     "signals.sources": ADMIN,
     "triage.overrule": DESK | {R.COORDINATOR},
+    "triage.train": DESK | ADMIN,
     "incidents.view": HANDLERS | OVERSEERS,
     "incidents.merge": DESK | {R.COORDINATOR},
     "alerts.view": HANDLERS | OVERSEERS,

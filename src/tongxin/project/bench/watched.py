@@ -1,10 +1,13 @@
 """A command of the platform in a process of its own: its time, and the memory of all its processes."""
 
+import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import psutil
 
@@ -41,3 +44,16 @@ def _resident(pid: int) -> int:
         return sum(p.memory_info().rss for p in (process, *process.children(recursive=True)))
     except psutil.NoSuchProcess:
         return 0
+
+
+def script(module: str, *arguments: str) -> dict[str, Any]:
+    """Run a module with one thread in a process of its own; the JSON object it prints. RuntimeError if it fails."""
+    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        capture_output=True, text=True, env=os.environ | one, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{module}: {done.returncode}\n{done.stderr[-2000:]}")
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found

@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "demo",
     "signals": "signals",
     "employers": "employers",
+    "law": "law",
     "triage": "triage",
     "report": "report",
     "audit": "audit",

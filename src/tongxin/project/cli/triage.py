@@ -1,4 +1,4 @@
-"""`tongxin triage`: readings and their evaluation over files. Needs no database and no Django."""
+"""`tongxin triage`: readings and their evaluation over files, without a database; training, with one."""
 
 import sys
 import time
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tongxin.project.cli import learning
 from tongxin.watch.triage import evaluation, verdicts
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -13,7 +14,11 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 @click.group()
 def triage() -> None:
-    """研判：对文件中的文本预测、评测；不需要数据库。"""
+    """研判：对文件中的文本预测、评测，不需要数据库；用人工研判训练、启用、退回模型版本。"""
+
+
+for _command in (learning.train, learning.versions, learning.activate, learning.rollback):
+    triage.add_command(_command)
 
 
 @triage.command()

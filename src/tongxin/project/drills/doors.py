@@ -55,7 +55,7 @@ LIBRARY = (
 )  # a person's own account only
 
 PRIVATE = {"job", "notice", "channel", "tree_sheet", "session"}  # one person's alone, whatever the scope
-COMMON = {"rule", "version"}  # everybody's who has the right
+COMMON = {"rule", "version", "model_version", "statute"}  # everybody's who has the right
 
 
 def _pages(right: str, *names: str) -> dict[str, Door]:
@@ -117,6 +117,8 @@ TABLE: dict[str, Door] = {
     "rule-activate": Door("rule", "rulebook.confirm", whole=True),
     "rule-deactivate": Door("rule", "rulebook.confirm", whole=True),
     "version-confirm": Door("version", "rulebook.confirm", whole=True),
+    **_pages("", "statute-list", "article-list"),
+    **_rows("statute", "", "statute-detail"),
     **_pages("audit.view", "audit-list"),
     **_rows("entry", "audit.view", "audit-detail"),
     **_rows("case_file", "cases.view", "file-download"),
@@ -139,8 +141,14 @@ TABLE: dict[str, Door] = {
     **_rows("source", "", "source-detail"),
     **_rows("source", "signals.sources", "source-rotate", "source-switch"),
     **_pages("triage.overrule", "triage-desk"),
-    **_rows("signal", "triage.overrule", "triage-read", "triage-related", "triage-overrule"),
+    **_rows(
+        "signal", "triage.overrule", "triage-read", "triage-related", "triage-overrule", "triage-statutes"
+    ),
     **_rows("signal", "triage.overrule", "triage-confirm"),
+    **_pages("triage.overrule", "learning-model", "learning-overrulings"),
+    "learning-ask": Door("", "triage.train", whole=True),
+    "learning-roll-back": Door("", "triage.train", whole=True),
+    "learning-activate": Door("model_version", "triage.train", whole=True),
     **_pages("incidents.view", "incident-list"),
     **_rows("incident", "incidents.view", "incident-detail"),
     **_rows(
@@ -151,6 +159,7 @@ TABLE: dict[str, Door] = {
         "incident-split",
         "incident-undo",
     ),
+    **_rows("suggestion", "incidents.merge", "suggestion-accept", "suggestion-decline"),
     **_pages("alerts.view", "alert-list"),
     **_pages("", "alert-confirm-all"),
     **_rows("alert", "alerts.view", "alert-detail"),

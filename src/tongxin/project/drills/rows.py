@@ -21,16 +21,17 @@ from tongxin.ground.notices.models import Channel, Notice
 from tongxin.ground.orgs.models import Org, TreeSheet
 from tongxin.ground.people.models import Account, Post
 from tongxin.ground.rulebook.models import Rule, Version
+from tongxin.ground.statutes.models import Article, Statute
 from tongxin.kit.documents import Document as Printed
 from tongxin.kit.documents import Heading, Paragraph, TableBlock, to_docx
 from tongxin.kit.sheets import write_csv
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case, Document, Passage, Step
-from tongxin.watch.incidents.models import Change, Incident, Link
+from tongxin.watch.incidents.models import Change, Incident, Link, Suggestion
 from tongxin.watch.signals.adapters.heard import Heard
 from tongxin.watch.signals.models import Batch, Signal, Source
 from tongxin.watch.signals.services import receive
-from tongxin.watch.triage.models import Verdict
+from tongxin.watch.triage.models import ModelVersion, Verdict
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 HINT = "拖欠工资"  # stands in every row, for searches
@@ -56,7 +57,7 @@ def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
     made |= _signal(org, secret, at, children, made["employer"])
     made |= _incident(org, secret, at, made, children)
     made |= _case(org, secret, at, made, person, children)
-    made |= _report(org, secret, at, children) | _rule(secret, at)
+    made |= _report(org, secret, at, children) | _rule(secret, at) | _statute(at, children)
     record(made["case"], "supervise", by=person, at=at, note=secret)
     made["entry"] = Entry.objects.filter(actor_id=person.pk, verb="supervise").latest("pk")
     return Planted(org, secret, {kind: row.pk for kind, row in made.items()})
@@ -145,12 +146,15 @@ def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) ->
     for signal in Signal.objects.filter(source=made["source"]):
         Link.objects.create(signal=signal, incident=incident, why=secret, at=at)
     change = Change.objects.create(kind="merge", kept=incident, other=other, signals=[], at=at)
+    offered = Suggestion.objects.create(
+        signal=made["signal"], incident=other, weight=0.5, reasons=[[secret, 1.0]], at=at
+    )
     version = _profile(at)
     alert = Alert.objects.create(
         incident=incident, level="yellow", graded="yellow", profile=version, reasons=_why(secret), org=org,
         at=at, evidence=[made["signal"].pk], category="wages", source="weekly", region_id=org.region_id,
     )  # fmt: skip
-    return {"incident": incident, "incident_change": change, "alert": alert}
+    return {"incident": incident, "incident_change": change, "suggestion": offered, "alert": alert}
 
 
 def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:
@@ -198,7 +202,22 @@ def _why(secret: str) -> list[dict]:
 def _rule(secret: str, at: datetime) -> dict:
     """A rule is everybody's to read; it carries no secret."""
     rule = Rule.objects.create(key=f"drill-{secret}", kind="alert_profile", name="演练方案")
-    return {"rule": rule, "version": _version(rule, at)}
+    return {"rule": rule, "version": _version(rule, at), "model_version": _model_version(secret, at)}
+
+
+def _model_version(secret: str, at: datetime) -> ModelVersion:
+    """Weights have no owner either."""
+    return ModelVersion.objects.create(name=f"own-{secret}"[:40], base="drill", addition=b"", made_at=at)
+
+
+def _statute(at: datetime, children: int) -> dict:
+    """A statute is everybody's to read, too."""
+    name = f"演练条例{Statute.objects.count() + 1}"
+    told = {"title": name, "short": name, "rank": 2, "version": at.date()}
+    statute = Statute.objects.create(**told, source="演练", imported_at=at)
+    for n in range(1, children + 1):
+        Article.objects.create(statute=statute, number=n, label=f"第{n}条", text=HINT, position=n)
+    return {"statute": statute}
 
 
 def _profile(at: datetime) -> Version:

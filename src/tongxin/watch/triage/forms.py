@@ -10,6 +10,7 @@ from tongxin.ground.places.resolver import best
 from tongxin.watch.triage.models import Category, Verdict
 
 YES_NO = [("True", "是"), ("False", "否")]
+KEYS = {"region": "r", "persons": "p", "amount": "m", "months": "d", "collective": "t", "urgent": "u", "note": "b"}
 FIELDS = ("acts", "category", "persons", "amount", "months", "collective", "urgent")
 
 
@@ -43,6 +44,8 @@ class OverruleForm(forms.Form):
         self.verdict = verdict
         seen = Employer.objects.visible_to(user).current()
         own = Employer.objects.filter(pk=verdict.employer_id)  # type: ignore[misc]
+        for name, key in KEYS.items():
+            self.fields[name].widget.attrs["data-key"] = key
         self.fields["employer"].queryset = Employer.objects.filter(pk__in=seen.values("pk")) | own  # type: ignore[attr-defined]
 
     @staticmethod

@@ -27,6 +27,10 @@ class VerdictQuerySet(ScopedQuerySet):
     def awaiting_link(self) -> "VerdictQuerySet":
         return self.filter(current=True, linked_at=None)
 
+    def awaiting_learning(self) -> "VerdictQuerySet":
+        """Officers' verdicts that have not been taken as examples yet."""
+        return self.filter(current=True, learnt_at=None).exclude(by=None)
+
 
 class Verdict(models.Model):
     """One reading of one signal: the machine's, or an officer's who overruled it (`by`)."""
@@ -47,6 +51,7 @@ class Verdict(models.Model):
     collective = models.BooleanField("集体", default=False)
     urgent = models.BooleanField("紧急", default=False)
     confidence = models.FloatField("把握")
+    unsure = models.BooleanField("待人工研判", default=False)
     spans = models.JSONField("依据片段", default=list)
     reasons = models.JSONField("理由", default=list)
     model = models.CharField("模型版本", max_length=40)
@@ -54,6 +59,7 @@ class Verdict(models.Model):
     note = models.CharField("改判说明", max_length=300, blank=True)
     at = models.DateTimeField("时间")
     linked_at = models.DateTimeField("归并时间", null=True)
+    learnt_at = models.DateTimeField("取样时间", null=True)
 
     objects = VerdictQuerySet.as_manager()
 
@@ -72,6 +78,11 @@ class Verdict(models.Model):
             models.Index(
                 fields=["id"], condition=Q(current=True, linked_at=None), name="triage_awaiting_link"
             ),
+            models.Index(
+                fields=["id"],
+                condition=Q(current=True, learnt_at=None, by__isnull=False),
+                name="triage_awaiting_learning",
+            ),
             models.Index(fields=["employer", "category", "-at"], name="triage_employer"),
             models.Index(
                 fields=["confidence", "id"], condition=Q(current=True, by=None), name="triage_doubtful"
@@ -80,3 +91,27 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}（{self.model}）"
+
+
+class ModelVersion(models.Model):
+    """What officers of this city taught: an addition to the shipped weights `base`. At most one is in use."""
+
+    name = models.CharField("版本", max_length=40, unique=True)
+    base = models.CharField("基础模型", max_length=40)
+    addition = models.BinaryField()
+    made_at = models.DateTimeField("生成时间")
+    active = models.BooleanField("启用", default=False)
+    before = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name="此前的版本")
+    activated_at = models.DateTimeField("启用时间", null=True)
+    activated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "模型版本"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["active"], condition=Q(active=True), name="triage_one_active_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

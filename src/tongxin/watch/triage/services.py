@@ -1,5 +1,6 @@
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,14 +13,16 @@ from tongxin.ground.employers.queries import Told, match
 from tongxin.ground.places.resolver import best
 from tongxin.ground.rollups.services import Change, count
 from tongxin.ground.rulebook.queries import named
-from tongxin.ground.rulebook.uses import COLLECTIVE
+from tongxin.ground.rulebook.uses import ABSTENTION, COLLECTIVE
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
 from tongxin.watch.signals.models import Signal
+from tongxin.watch.triage.active import scorer
 from tongxin.watch.triage.models import OUTSIDE, Category, Verdict
 from tongxin.watch.triage.queries import Grounds
 from tongxin.watch.triage.verdicts import ACTS, Reading, read_texts
+from tongxin.watch.triage.weights import Scorer
 
 log = logging.getLogger(__name__)
 CORRECTABLE = (
@@ -34,6 +37,7 @@ CORRECTABLE = (
     "urgent",
 )
 OFFICER = "人工"
+UNSURE = 0.6  # confidence under which a person judges, where the rulebook says nothing
 STATUTORY = 10  # 浙江省劳动人事争议调解仲裁条例 art. 40: so many make a dispute collective
 CONFIRMED = "同意机器研判"
 MOST = Decimal("999999999999")
@@ -46,7 +50,7 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
     What the reporter stated in a field of the form goes before what the text seems to say.
     Signals must carry `org`; statements: a handful for the whole batch.
     """
-    readings, collective_from = _read([signal.text for signal in signals]), _collective_from(at)
+    readings, limits = _read([signal.text for signal in signals], scorer()), _limits(at)
     regions = [_region(signal, reading) for signal, reading in zip(signals, readings, strict=True)]
     told = [
         Told((signal.employer_name or reading.employer or "")[:120], (region or "")[:6])
@@ -59,9 +63,7 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
             changes.append(cell(signal, None).back())
         signal.triaged_at = at
         signal.org_id = grounds.of(region) or signal.org_id  # drops the loaded org when it changes
-        verdicts.append(
-            _verdict(signal, reading, region, name.name, employers.get(name), at, collective_from)
-        )
+        verdicts.append(_verdict(signal, reading, region, name.name, employers.get(name), at, limits))
     Verdict.objects.bulk_create(verdicts)
     Signal.objects.bulk_update(signals, ["triaged_at", "org"], batch_size=500)
     fresh = Signal.objects.select_related("org").in_bulk([signal.pk for signal in signals])
@@ -92,7 +94,7 @@ def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **field
     for name, value in changed.items():
         setattr(new, name, value)
     new.current, new.by_id, new.at, new.note, new.linked_at = True, by.pk, at, note, None
-    new.confidence, new.model = 1, OFFICER
+    new.confidence, new.unsure, new.model, new.learnt_at = 1, False, OFFICER, None
     new.save()
     _move(signal, new)
     count([before.back(), cell(signal, new)])
@@ -115,6 +117,7 @@ def confirm(signal: Signal, *, by: Actor, at: datetime) -> Verdict:
         **{f.attname: getattr(old, f.attname) for f in Verdict._meta.concrete_fields if not f.primary_key}
     )
     new.current, new.by_id, new.at, new.confidence, new.note = True, by.pk, at, 1, CONFIRMED
+    new.unsure, new.learnt_at = False, None
     new.linked_at = None  # the next stage leaves the signal where it is, and has its incident graded anew
     new.save()
     record(signal, "confirm-verdict", by=by, at=at, category=new.category, acts=new.acts, model=new.model)
@@ -138,18 +141,18 @@ def _move(signal: Signal, verdict: Verdict) -> None:
         signal.refresh_from_db(fields=["org"])
 
 
-def _read(texts: list[str]) -> list[Reading]:
+def _read(texts: list[str], by: Scorer) -> list[Reading]:
     """Readings of a batch; a text that breaks the reader is read as unreadable, the rest is not held up."""
     try:
-        return read_texts(texts)
+        return read_texts(texts, scorer=by)
     except Exception:
         log.exception("a batch of %s texts could not be read; reading one by one", len(texts))
-        return [_read_one(text) for text in texts]
+        return [_read_one(text, by) for text in texts]
 
 
-def _read_one(text: str) -> Reading:
+def _read_one(text: str, by: Scorer) -> Reading:
     try:
-        return read_texts([text])[0]
+        return read_texts([text], scorer=by)[0]
     except Exception:
         log.exception("a text of %s characters could not be read", len(text))
         even = dict.fromkeys(Category.values, 1 / len(Category.values))
@@ -196,10 +199,26 @@ def _collective(reading: Reading, persons: int | None, least: int) -> bool:
     return reading.collective
 
 
-def _collective_from(at: datetime) -> int:
-    """From how many workers on a dispute is a collective one: as the rulebook says, else as the law does."""
-    version = named(COLLECTIVE, on=localtime(at).date())
-    return int(version.body.get("threshold", {}).get("persons", STATUTORY)) if version else STATUTORY
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From how many workers on a dispute is a collective one, and under which confidence a person must judge."""
+
+    collective: int = STATUTORY
+    unsure: float = UNSURE
+
+
+def _limits(at: datetime) -> Limits:
+    """As the rulebook says, else as the law does and the platform's example."""
+    on = localtime(at).date()
+    return Limits(
+        int(_threshold(COLLECTIVE, on).get("persons", STATUTORY)),
+        float(_threshold(ABSTENTION, on).get("confidence", UNSURE)),
+    )
+
+
+def _threshold(key: str, on: date) -> dict[str, Any]:
+    version = named(key, on=on)
+    return version.body.get("threshold", {}) if version else {}
 
 
 def _verdict(
@@ -209,11 +228,14 @@ def _verdict(
     name: str,
     employer: int | None,
     at: datetime,
-    collective_from: int,
+    limits: Limits,
 ) -> Verdict:
     stated = signal.category_told if signal.category_told in Category.values else ""
     persons = signal.persons if signal.persons is not None else reading.persons
+    unsure = not stated and reading.confidence < limits.unsure
     reasons = [*reading.reasons, *([f"报送时填写的类别：{Category(stated).label}"] if stated else [])]
+    if unsure:
+        reasons.insert(0, f"把握{reading.confidence:.0%}，不足{limits.unsure:.0%}，待人工研判")
     return Verdict(
         signal=signal,
         labour=reading.labour,
@@ -227,9 +249,10 @@ def _verdict(
         persons=None if persons is None else min(persons, 2_000_000_000),
         amount=signal.amount if signal.amount is not None else _money(reading.amount),
         months=None if reading.months is None else min(reading.months, 600),
-        collective=_collective(reading, persons, collective_from),
+        collective=_collective(reading, persons, limits.collective),
         urgent=reading.urgent,
         confidence=reading.confidence,
+        unsure=unsure,
         spans=[[s.field, s.start, s.end, s.text, s.why] for s in reading.spans],
         reasons=reasons,
         model=reading.model,

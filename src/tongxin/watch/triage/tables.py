@@ -11,6 +11,7 @@ from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Category, Verdict
 
 BANDS = {"low": ("不足50%", 0, 0.5), "middle": ("50%–80%", 0.5, 0.8), "high": ("80%以上", 0.8, 1.01)}
+UNSURE = "待人工研判"
 EXCERPT = 80
 
 
@@ -28,6 +29,10 @@ def _excerpt(verdict: Verdict) -> str:
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
 
 
+def _state(verdict: Verdict) -> dict[str, str]:
+    return {"label": UNSURE, "tone": "wait"} if verdict.unsure else {"label": "机器研判", "tone": ""}
+
+
 TRIAGE = Table(
     key="triage",
     title="待研判",
@@ -36,6 +41,7 @@ TRIAGE = Table(
         Column("text", "内容", _excerpt, link=True, wide=True),
         Column("category", "机器判为", lambda v: v.category, kind="category", sort="category"),
         Column("acts", "工会事项", lambda v: "是" if v.acts else "否"),
+        Column("unsure", "结论", _state, kind="state"),
         Column("employer", "用人单位", lambda v: v.employer.name if v.employer else v.employer_text),
         Column("district", "区县", lambda v: district_name(v.region_id)),
         Column("source", "来源", lambda v: v.signal.get_kind_display()),
@@ -44,6 +50,7 @@ TRIAGE = Table(
     url=lambda v: reverse("triage-read", args=[v.signal_id]),
     order="confidence",
     filters=[
+        Choice("unsure", "结论", [("True", UNSURE), ("False", "机器研判")]),
         Choice("band", "把握", [(key, label) for key, (label, _, _) in BANDS.items()], apply=by_band),
         Choice("category", "类别", Category.choices),
         Choice("acts", "工会事项", [("True", "是"), ("False", "否")]),

@@ -11,9 +11,10 @@ import numpy as np
 
 from tongxin.watch.triage import employers, evaluation
 from tongxin.watch.triage.folding import fold
+from tongxin.watch.triage.own_model import own_model
 from tongxin.watch.triage.reading import Findings, feature_row, find
 from tongxin.watch.triage.spans import Span
-from tongxin.watch.triage.weights import CATEGORY_HEADS, Scores, weights
+from tongxin.watch.triage.weights import CATEGORY_HEADS, Scorer, Scores, weights
 
 CATEGORY_LABELS = {
     "wages": "劳动报酬",
@@ -53,27 +54,32 @@ class Reading:
     model: str
 
 
-def read_texts(texts: Sequence[str], today: date | None = None) -> list[Reading]:
-    """One reading a text, in order. `today` is the date the texts were written, for 至今."""
-    readings = []
+def read_texts(
+    texts: Sequence[str], today: date | None = None, scorer: Scorer | None = None
+) -> list[Reading]:
+    """One reading a text, in order. `today` is the date the texts were written, for 至今.
+
+    `scorer` gives the probabilities: the operator's model or the shipped weights unless another is handed in.
+    """
+    by, readings = scorer or own_model() or weights(), []
     for first in range(0, len(texts), BATCH):
-        readings += _read_batch(texts[first : first + BATCH], today)
+        readings += _read_batch(texts[first : first + BATCH], today, by)
     return readings
 
 
-def _read_batch(texts: Sequence[str], today: date | None) -> list[Reading]:
+def _read_batch(texts: Sequence[str], today: date | None, scorer: Scorer) -> list[Reading]:
     folded = [fold(text) for text in texts]
     found = [find(text, today) for text in folded]
     features = np.array(
         [feature_row(text, one) for text, one in zip(folded, found, strict=True)], dtype=np.float32
     )
-    scores = weights().scores(folded, features)
+    scores = scorer.scores(folded, features)
     return [
-        _reading(text, one, scores, row) for row, (text, one) in enumerate(zip(texts, found, strict=True))
+        _reading(text, one, scores, row, scorer.name) for row, (text, one) in enumerate(zip(texts, found, strict=True))
     ]
 
 
-def _reading(text: str, found: Findings, scores: Scores, row: int) -> Reading:
+def _reading(text: str, found: Findings, scores: Scores, row: int, model: str) -> Reading:
     labour, union = float(scores.labour[row]), float(scores.union[row])
     shares = dict(
         zip(CATEGORY_HEADS, (round(float(share), 4) for share in scores.categories[row]), strict=True)
@@ -99,7 +105,7 @@ def _reading(text: str, found: Findings, scores: Scores, row: int) -> Reading:
         confidence=round(max(union, 1 - union) * (shares[category] if acts else 1.0), 4),
         spans=spans,
         reasons=_reasons(labour, union, category, shares[category], spans),
-        model=weights().name,
+        model=model,
     )
 
 

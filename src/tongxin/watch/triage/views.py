@@ -10,12 +10,19 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from tongxin.ground.people.rights import require
+from tongxin.ground.statutes.queries import Citation, applicable
 from tongxin.kit.requests import SignedIn
 from tongxin.watch.triage import queries, services
 from tongxin.watch.triage.forms import OverruleForm
-from tongxin.watch.triage.models import Verdict
+from tongxin.watch.triage.models import Category, Verdict
 from tongxin.watch.triage.tables import TRIAGE
 
+KEYS = (
+    ("1–5", "选类别，同时认作工会事项"), ("0", "不属工会事项"), ("e", "查找用人单位，↓ 选，回车确定"), ("r", "地点"), ("p", "人数"), ("m", "金额"),
+    ("d", "拖欠月数"), ("t", "集体争议"), ("u", "紧急"), ("b", "改判说明"), ("s", "改判并看下一条"), ("c", "同意机器研判"), ("g", "归入第一个可能相同的事件"),
+    ("j", "下一条"), ("k", "上一条"), ("Esc", "离开输入框"), ("?", "显示本表"),
+)  # fmt: skip
+LEFT = 1_000  # a longer queue is not counted
 QUEUE = "triage-queue"  # session key: the filters under which the officer works through the queue
 
 
@@ -60,6 +67,21 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
     return following
 
 
+@require_GET
+@login_required
+def statutes(request: SignedIn, pk: int) -> HttpResponse:
+    """The articles for a category the officer looks at (`category`)."""
+    verdict = _verdict(request, pk)
+    category = request.GET.get("category", "")
+    chosen = category if category in Category.values else verdict.category
+    return render(request, "triage/_statutes.html", {"citations": _citations(verdict, chosen)})
+
+
+def _citations(verdict: Verdict, category: str) -> list[Citation]:
+    today = localtime().date()
+    return applicable(category, on=today, collective=verdict.collective, urgent=verdict.urgent)
+
+
 def _verdict(request: SignedIn, pk: int) -> Verdict:
     """The current verdict on a signal, which the person may see and judge."""
     rows = Verdict.objects.visible_to(request.user).filter(current=True)
@@ -70,8 +92,10 @@ def _verdict(request: SignedIn, pk: int) -> Verdict:
 
 
 def _page(request: SignedIn, verdict: Verdict, form: OverruleForm) -> dict[str, Any]:
-    before, after = queries.neighbours(_queue(request), verdict)
+    rows = _queue(request)
+    before, after = queries.neighbours(rows, verdict)
     return {
+        "keys": KEYS, "left": rows.order_by()[:LEFT].count(), "citations": _citations(verdict, verdict.category),
         "signal": verdict.signal, "verdict": verdict, "form": form, "before": before, "after": after,
         "versions": queries.versions(verdict.signal_id), "history": queries.history(verdict, request.user),
     }  # fmt: skip

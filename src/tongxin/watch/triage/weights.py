@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,15 @@ class Scores:
     categories: Floats
 
 
+class Scorer(Protocol):
+    """What gives the probabilities of folded texts, whose rule features are rows of `features`."""
+
+    @property
+    def name(self) -> str: ...
+
+    def scores(self, texts: Sequence[str], features: Floats) -> Scores: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """`table`: 2**BITS × HEADS, already times idf; `rules`: rule features × HEADS.
@@ -46,7 +56,7 @@ class Weights:
     calibration: Floats
 
     def scores(self, texts: Sequence[str], features: Floats) -> Scores:
-        decided = self._decide(texts, features)
+        decided = self.decide(texts, features)
         areas = decided[:, : len(AREAS)]
         lead = areas[:, 0] - areas[:, 1:].max(axis=1)
         first = HEADS.index("union")
@@ -61,7 +71,8 @@ class Weights:
             shares / shares.sum(axis=1, keepdims=True),
         )
 
-    def _decide(self, texts: Sequence[str], features: Floats) -> Floats:
+    def decide(self, texts: Sequence[str], features: Floats) -> Floats:
+        """Texts × HEADS: the decisions before calibration."""
         rows, buckets, times = grams(texts)
         starts = np.searchsorted(rows, np.arange(len(texts) + 1))
         values = self.idf[buckets] * times

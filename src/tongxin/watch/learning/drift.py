@@ -1,0 +1,25 @@
+"""Whether officers agree with the machine less often than they used to. Pure."""
+
+from math import comb
+
+LEAST = 20  # verdicts reviewed, in the week and before, under which nothing is said
+ALARM = 0.01  # chance of so few agreements if nothing had changed, shared by all series tested that week
+
+
+def chance(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int) -> float:
+    """Fisher's exact probability, one-sided, of at most `agreed` agreements among `reviewed`, given the total
+    of both periods. Counts; 1.0 where a period is empty.
+    """
+    if not reviewed or not reviewed_before:
+        return 1.0
+    everything, good = reviewed + reviewed_before, agreed + agreed_before
+    ways = comb(everything, reviewed)
+    least = max(0, reviewed - (everything - good))
+    return sum(comb(good, n) * comb(everything - good, reviewed - n) for n in range(least, agreed + 1)) / ways
+
+
+def drifted(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int, tests: int) -> bool:
+    """Whether the week stands out among `tests` series looked at (Bonferroni)."""
+    if min(reviewed, reviewed_before) < LEAST:
+        return False
+    return chance(agreed, reviewed, agreed_before, reviewed_before) < ALARM / max(1, tests)

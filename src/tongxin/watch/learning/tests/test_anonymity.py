@@ -1,0 +1,50 @@
+"""What is hidden before a text becomes an example. The names are invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongxin.watch.learning.anonymity import LONGEST, anonymised
+
+HIDDEN = [
+    ("我叫陈一凡，在厂里做了三年", "陈一凡"),
+    ("联系人：欧阳小苗 电话见下", "欧阳小苗"),
+    ("法定代表人周大明拖欠工资", "周大明"),
+    ("包工头叫赵铁柱，人找不到了", "赵铁柱"),
+    ("钱师傅从架子上掉下来", "钱"),
+    ("孙小圣先生反映", "孙小圣"),
+    ("王小一、李小二、张小三等人都没拿到钱", "李小二"),
+    ("电话13812345678", "12345"),
+    ("座机88776655", "88776655"),
+    ("邮箱 abc.def@example.com 请回复", "abc.def"),
+    ("身份证330106199001011234", "19900101"),
+]
+KEPT = [
+    "公司拖欠工资30000元，三个月没发",
+    "2023年10月至今没有发工资",
+    "杭州乌有云杉服饰有限公司不签劳动合同",
+    "欠薪12000000元",
+    "高温补贴没有发",
+    "老板说没钱",
+]
+
+
+@pytest.mark.parametrize(("text", "gone"), HIDDEN)
+def test_it_hides(text, gone):
+    assert gone not in anonymised(text)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_it_leaves(text):
+    assert anonymised(text) == text
+
+
+@given(st.text(max_size=400))
+def test_it_keeps_every_length_and_is_done_at_once(text):
+    once = anonymised(text)
+    assert len(once) == len(text)
+    assert len(anonymised(once)) == len(once)
+
+
+def test_a_huge_text_is_cut():
+    assert len(anonymised("王" * 200_000)) == LONGEST
