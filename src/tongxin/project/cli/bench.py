@@ -21,6 +21,7 @@ NAMES = {
     "employers": "77,596 家用人单位入库",
     "triage": "逐字研判文本，与 jieba 和 scikit-learn 对照",
     "judging": "研判待处理的线索，入库",
+    "linking": "新线索归并到百万条线索之中",
     "list": "百万条线索的列表、筛选、排序",
     "search": "百万条线索中检索两个汉字",
     "screen": "百万条线索之上的大屏数字",

@@ -1,12 +1,19 @@
 """`tongxin triage train`, `versions`, `activate`, `rollback`: what a city's own officers teach. Needs the database."""
 
 import sys
+from contextlib import AbstractContextManager
+from importlib import import_module
 from typing import Any
 
 import click
 
-from tongxin.project.cli.ground import database
 from tongxin.project.cli.showing import busy
+
+
+def database() -> AbstractContextManager[Any]:
+    """The platform's database; imported only here, for predict and evaluate do without Django."""
+    opened: AbstractContextManager[Any] = import_module("tongxin.project.cli.ground").database()
+    return opened
 
 
 @click.command()

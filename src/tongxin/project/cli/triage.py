@@ -42,12 +42,12 @@ def predict(source: Path, target: Path, quiet: bool) -> None:
 @triage.command()
 @click.argument("file", metavar="FILE.jsonl", type=FILE)
 def evaluate(file: Path) -> None:
-    """与人工标注的文件对照，打印各项指标。"""
+    """与人工标注的文件对照，打印文件中标注了的各项指标及其 95% 区间。"""
     try:
         found = verdicts.evaluate(file)
     except (ValueError, KeyError, OSError) as error:
         _fail(error)
-    if not found["rows"]:
+    if not found:
         _fail(ValueError("文件中没有标注的条目"))
     click.echo(evaluation.table(found))
 

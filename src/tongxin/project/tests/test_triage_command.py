@@ -40,7 +40,11 @@ def test_it_names_the_bad_line(tmp_path, line, why):
 
 def test_it_evaluates_and_refuses_what_has_no_annotation(tmp_path):
     answer = CliRunner().invoke(triage, ["evaluate", written(tmp_path / "in.jsonl", ROW)])
-    assert answer.exit_code == 0 and "工会事项 F1\t1.000" in answer.output
+    assert (
+        answer.exit_code == 0
+        and "工会事项 F1\t1.000\t1.00–1.00\t1" in answer.output
+        and "金额" not in answer.output
+    )
     assert CliRunner().invoke(triage, ["evaluate", written(tmp_path / "empty.jsonl")]).exit_code == 1
     (tmp_path / "gbk.jsonl").write_bytes('{"text": "工资"}'.encode("gb18030"))
     answer = CliRunner().invoke(triage, ["evaluate", str(tmp_path / "gbk.jsonl")])

@@ -106,6 +106,7 @@ def test_the_keys_are_listed_behind_a_question_mark(visit):
     page = visit("desk")
     page.goto("/triage/?unsure=True")
     press(page, "j", "Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"线索 \d+"))
     press(page, "?")
     expect(page.get_by_role("dialog", name="键盘")).to_be_visible()
     expect(page.get_by_role("dialog", name="键盘")).to_contain_text("查找用人单位")

@@ -104,4 +104,4 @@ def test_it_keeps_its_level_on_the_annotated_messages() -> None:
     if not path.exists():
         pytest.skip("the annotated messages are not here (../shared or TONGXIN_SHARED)")
     found = evaluate(path)
-    assert {name: found[name] for name, floor in FLOORS.items() if found[name] < floor} == {}
+    assert {name: found[name] for name, floor in FLOORS.items() if found[name].value < floor} == {}
