@@ -12,6 +12,8 @@ _BELOW = r"(?:[\u4e00-\u9fa5]{1,5}?(?:镇|乡|街道(?!办)|社区|村(?!民|官
 _PROVINCES = {"西地省", "浙江省"}
 # 西地省人社厅 says who is written to, not where it happened.
 _NOT_AN_OFFICE = r"(?!人社|人力|省?委|人民政府|政府|厅|社保厅|社保局|劳动|信访|财政|公务员局|卫)"
+# 西地省青禾制药有限公司 may stand in any city of the province.
+_NOT_IN_A_NAME = r"(?![\u4e00-\u9fa5()]{1,20}?(?:公司|集团|厂|医院|学院|大学|学校|研究[院所]|设计院|高速))"
 # Districts and counties of Hangzhou and the cities of Zhejiang: the commonest names written without a coded form.
 _KNOWN = (
     "上城区|拱墅区|西湖区|滨江区|萧山区|余杭区|临平区|钱塘区|富阳区|临安区|桐庐县|淳安县|建德市|"
@@ -21,7 +23,7 @@ _PLACE = re.compile(
     rf"(?:西地省|浙江省)?(?:(?:{_CODED}|{_KNOWN})(?:县(?=县))?)+(?:{_BELOW}(?!居委会))?|西地省|浙江省"
 )
 _FREE = re.compile(
-    r"(?:^|(?<=[,，。、;: \n在于原到]))(?:[\u4e00-\u9fa5]{2,3}(?:省|市|自治州|区|县))?(?![我从只是在向到各全本该关一这那])[\u4e00-\u9fa5]{2,3}(?<![某各])(?:区|县|街道|镇|乡|社区|村)(?![民官医委局政])"
+    r"(?:^|(?<=[,，。、;: \n在于原到]))(?:[\u4e00-\u9fa5]{2,3}(?:省|市|自治州|区|县))?(?![我从只是在向到各全本该关一这那不跨])[\u4e00-\u9fa5]{2,3}(?<![某各])(?:区|县|街道|镇|乡|社区|村)(?![民官医委局政])"
 )
 _ORIGIN = re.compile(r"^[^,，。]{0,6}(?:人[,。]|人士|户口|户籍|村民|籍)|^人")
 _NOT_A_NAME = re.compile(
@@ -44,7 +46,9 @@ def place(text: str) -> tuple[int, int] | None:
             scored[name], where[name] = score, match.span()
     if scored and set(scored) <= _PROVINCES:
         scored = {
-            name: score for name, score in scored.items() if re.search(name + _NOT_AN_OFFICE, text[:60])
+            name: score
+            for name, score in scored.items()
+            if re.search(name + _NOT_AN_OFFICE + _NOT_IN_A_NAME, text[:60])
         }
     if scored:
         return where[max(scored, key=lambda name: (scored[name], -where[name][0]))]

@@ -1,5 +1,6 @@
 import pytest
 
+from tongxin.watch.triage.aliases import aliases
 from tongxin.watch.triage.employers import employer
 from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.places import place
@@ -11,7 +12,28 @@ NAMED = [
     ("A5区雅华物业有限公司侵犯农民工权益", "A5区雅华物业有限公司"), ("中铁二局拖欠民工工资", "中铁二局"), ("西地省煤业集团宝源矿业有限公司克扣工资", "西地省煤业集团宝源矿业有限公司"),
     ("A市地铁5号线蟠龙站项目部拖欠农民工工资", "A市地铁5号线蟠龙站项目部"), ("我是I6市南大中心卫生院的职工", "I6市南大中心卫生院"), ("投诉余杭区星光幼儿园不签合同", "余杭区星光幼儿园"),
     ("我们是K市K2区农村信用合作联社职工", "K市K2区农村信用合作联社"), ("Ｇ市中房建筑有限公司不给治疗", "Ｇ市中房建筑有限公司"),
+    ("西地省青禾医药有限公司(原西地省春风青禾医药有限公司)拖欠工资，员工讨薪", "西地省青禾医药有限公司"), ("杭州知秋教育咨询有限公司A市分公司不缴社保", "杭州知秋教育咨询有限公司A市分公司"),
+    ("A市云栖汇拖欠员工工资，社保也没交", "A市云栖汇"), ("投诉A1区柳岸通途驾校不发工资", "A1区柳岸通途驾校"), ("被西地省A8县北斗重工违规开除的老员工", "西地省A8县北斗重工"), ("A市清溪二小拖欠全体教师工资", "A市清溪二小"),
+    ("B3市公安局加班津贴没有落实", "B3市公安局"), ("M3县信用社派遣员工的工资低一截", "M3县信用社"), ("我在青禾上班，青禾周末加班从来不算钱", "青禾"), ("反映A市柳浪街道临聘人员的补贴", "A市柳浪街道"),
+    ("C市建行拖欠员工工资。我们是建设银行C市分行的员工", "建设银行C市分行"), ("西地省长青机器厂拖欠退休职工工资", "西地省长青机器厂"), ("春风劳务有限公司拖欠工资，总包是中铁二局", "春风劳务有限公司"),
+    ("我在杭州云杉府项目部干活，项目部拖欠工人工资", "杭州云杉府项目部"),
 ]  # fmt: skip
+SITES = [
+    (
+        "我们在A市云杉府项目做木工，总包中建八局，劳务分包是A市春风劳务有限公司，春风劳务拖欠12人工资",
+        "A市春风劳务有限公司",
+    ),
+    ("中铁二局把工程分包给春风劳务有限公司，劳务公司拖欠工资", "春风劳务有限公司"),
+    ("中建五局云杉府项目部拖欠农民工工资", "中建五局云杉府项目部"),
+    ("总包单位中铁二局不给我们发工资，包工头跑了", "中铁二局"),
+    ("工地的总包是中铁二局，包工头老王欠我们工资", "中铁二局"),
+    ("开发商是万春置业有限公司，施工方中铁二局拖欠农民工工资", "中铁二局"),
+    ("业主万春置业有限公司没有付款，所以杭州长河建设有限公司拖欠我们工资", "杭州长河建设有限公司"),
+    (
+        "我在杭州星火机械有限公司上班，公司把社保交给杭州智汇人力资源有限公司，星火机械不发工资",
+        "杭州星火机械有限公司",
+    ),
+]
 UNNAMED = [
     "公司拖欠工资",
     "我公司不签合同",
@@ -27,10 +49,16 @@ UNNAMED = [
     "播了三个月倒欠公司四千块",
     "想举报隔壁公司抄袭",
     "昨天又有一个大姐中暑送医院了",
+    "A市企业拖欠员工工资",
+    "A市农民工被拖欠工资",
+    "我在家里上班，家里人都支持",
+    "楼下饭店天天排队",
+    "楼里的人都说保安公司不好",
+    "A3区某工地拖欠农民工工资",
 ]
 PLACES = [
     ("A3区某工地欠薪", "A3区"), ("K4县灰汤镇民工讨薪", "K4县灰汤镇"), ("在杭州市余杭区打工", "杭州市余杭区"), ("公司拖欠工资", None), ("E市化工厂", "E市"),
-    ("G市G2区交通局", "G市G2区"), ("西地省人社厅领导您好", None),
+    ("G市G2区交通局", "G市G2区"), ("西地省人社厅领导您好", None), ("西地省青禾制药有限公司拖欠工资", None), ("西地省基层员工盼涨工资", "西地省"), ("本省不准跨县调动，工资低", None),
 ]  # fmt: skip
 
 
@@ -39,6 +67,24 @@ def test_it_marks_the_employer_from_first_to_last_character(text: str, name: str
     found = employer(fold(text))
     assert found is not None
     assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(("text", "name"), SITES)
+def test_it_takes_who_owes_on_a_building_site(text: str, name: str) -> None:
+    found = employer(fold(text))
+    assert found is not None
+    assert text[found.start : found.end] == name
+
+
+def test_it_ends_a_name_where_the_text_begins_again_after_the_title() -> None:
+    for text, name in (
+        ("B2区星火厂拖着补贴不发怎么办星火厂的职工没人管", "B2区星火厂"),
+        ("A市柳浪中学年年少发补贴柳浪中学不给说法", "A市柳浪中学"),
+        ("西地省煤业集团宝源矿业有限公司克扣工资", "西地省煤业集团宝源矿业有限公司"),
+    ):
+        found = employer(text)
+        assert found is not None
+        assert text[found.start : found.end] == name
 
 
 @pytest.mark.parametrize("text", UNNAMED)
@@ -57,3 +103,29 @@ def test_it_prefers_the_registered_name_to_the_short_one() -> None:
     found = employer(text)
     assert found is not None
     assert text[found.start : found.end] == "M2县华剑置业有限公司"
+
+
+def test_it_asks_no_government_for_its_wages_that_was_asked_for_help() -> None:
+    text = "恳请A7县柳岸镇政府协助民工讨薪，包工头不给钱，我们在云杉府项目部做工"
+    found = employer(text)
+    assert found is not None
+    assert "政府" not in text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("杭州明月服饰有限公司（以下简称明月公司）拖欠工资", [("杭州明月服饰有限公司", "明月公司")]),
+        ("杭州明月服饰有限公司（下称“明月”）拖欠工资", [("杭州明月服饰有限公司", "明月")]),
+        (
+            "A市青禾医药有限公司（原A市春风医药有限公司）欠薪",
+            [("A市青禾医药有限公司", "A市春风医药有限公司")],
+        ),
+        ("杭州星火机械厂现更名为杭州星火机械有限公司，欠薪", [("杭州星火机械有限公司", "杭州星火机械厂")]),
+        ("杭州明月服饰有限公司拖欠工资", []),
+        ("杭州明月服饰有限公司，老板姓王", []),
+        ("杭州长河物业有限公司（以下简称甲方）拖欠工资", []),
+    ],
+)
+def test_it_pairs_the_names_that_a_text_declares_to_be_one(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert [pair for pair in aliases(fold(text)) if pair[0] != pair[1]] == pairs

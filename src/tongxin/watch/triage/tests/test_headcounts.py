@@ -1,7 +1,12 @@
+import cn2an
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tongxin.watch.triage.folding import fold
-from tongxin.watch.triage.headcounts import affected
+from tongxin.watch.triage.headcounts import affected, counts
+from tongxin.watch.triage.reading import find
+from tongxin.watch.triage.tests.expressions import HEADCOUNTS, NO_HEADCOUNTS
 
 COUNTED = [
     ("拖欠三十余人工资", 30), ("我们20多名工友的工资", 20), ("使我们四十八名民工十分气愤", 48), ("我们11人都是员工", 11), ("370名在册员工的养老保险", 370),
@@ -25,3 +30,31 @@ def test_it_counts_the_workers_concerned(text: str, persons: int) -> None:
 @pytest.mark.parametrize("text", UNCOUNTED)
 def test_it_counts_nobody_where_no_number_is_stated(text: str) -> None:
     assert affected(fold(text)) is None
+
+
+def read(text: str) -> int | None:
+    """As a report is read: the grammar of letters, then that of short reports."""
+    found = find(fold(text)).count
+    return None if found is None else found.persons
+
+
+@pytest.mark.parametrize(("written", "persons"), HEADCOUNTS)
+def test_it_counts_as_a_clerk_would(written: str, persons: int) -> None:
+    assert read(written + "被拖欠工资") == persons
+
+
+@pytest.mark.parametrize("text", NO_HEADCOUNTS)
+def test_it_counts_no_bystander_portion_or_institution(text: str) -> None:
+    assert read(text) is None
+
+
+@given(st.integers(2, 99_999))
+def test_heads_in_figures_and_words_are_the_same(persons: int) -> None:
+    assert read(f"拖欠{persons}名工人工资") == read(f"拖欠{cn2an.an2cn(persons)}名工人工资") == persons
+
+
+@given(st.text("人名位个号我们工共等数几多余十百千万一二三0123456789-至，。", max_size=120))
+def test_it_never_fails_and_marks_only_what_is_there(text: str) -> None:
+    for found in counts(fold(text)):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.persons >= 2

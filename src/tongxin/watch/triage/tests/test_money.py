@@ -1,7 +1,18 @@
+from datetime import date
+
+import cn2an
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.money import owed, sums
+from tongxin.watch.triage.reading import find
+from tongxin.watch.triage.tests.expressions import MONEY, NO_MONEY, PER_HEAD
+
+TODAY = date(2024, 4, 20)
+FRAMES = ("拖欠工资{}不给", "老板还欠我{}，一直没给", "克扣工资共计{}")
+NOISE = st.text("老板说下个月再看，。我们等了很久 \n", max_size=60)
 
 OWED = [
     ("老板拖欠工资3万元", 30_000), ("拖欠工资三万五千元不给", 35_000), ("公司欠我们工资20多万，一直不给", 200_000), ("至今拖欠民工工资410多万", 4_100_000),
@@ -47,3 +58,46 @@ def test_it_prefers_the_total_to_a_part() -> None:
 
 def test_it_reads_two_sums_with_a_chinese_comma_between_as_two() -> None:
     assert [one.yuan for one in sums(fold("发了500，400元"))] == [400]
+
+
+def read(text: str) -> float | None:
+    """As a report is read: the grammar of letters, then that of short reports."""
+    found = find(fold(text), TODAY).owed
+    return None if found is None else found.yuan
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(("written", "yuan"), MONEY)
+def test_it_reads_a_sum_as_a_clerk_would_enter_it(frame: str, written: str, yuan: float) -> None:
+    assert read(frame.format(written)) == yuan
+
+
+@pytest.mark.parametrize(("text", "yuan"), PER_HEAD)
+def test_it_multiplies_by_the_heads_named_in_the_text(text: str, yuan: float) -> None:
+    assert read(text) == yuan
+
+
+@pytest.mark.parametrize("text", NO_MONEY)
+def test_it_takes_no_measure_rate_or_vague_word_for_a_sum_owed(text: str) -> None:
+    assert read(text) is None
+
+
+@given(st.integers(50, 10**9), st.sampled_from(FRAMES), NOISE, NOISE)
+def test_noise_around_a_sum_leaves_its_value(yuan: int, frame: str, before: str, after: str) -> None:
+    for written in (f"{yuan}元", f"{yuan:,}元", cn2an.an2cn(yuan) + "元", cn2an.an2cn(yuan, "up") + "元整"):
+        found = owed(fold(f"{before}。{frame.format(written)}。{after}"))
+        assert found is not None
+        assert found.yuan == yuan
+
+
+@given(st.integers(1, 9_999))
+def test_ten_thousands_in_any_hand_are_the_same_sum(number: int) -> None:
+    forms = (f"{number}万元", f"{number}万", f"{cn2an.an2cn(number)}万元", f"{number}0000元")
+    assert {read(f"拖欠工资{written}不给") for written in forms} == {number * 10_000}
+
+
+@given(st.text("欠元块万千百十一二三五0123456789.,，。每人/月薪至到-年天工资¥角毛分", max_size=120))
+def test_it_never_fails_and_marks_only_what_is_there(text: str) -> None:
+    for found in sums(fold(text)):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.yuan >= 50

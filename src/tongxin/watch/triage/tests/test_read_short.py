@@ -21,7 +21,7 @@ def read(path: Path) -> list[dict]:
 def below(rows: list[dict], floors: dict[str, float]) -> dict[str, float]:
     readings = read_texts([row["text"] for row in rows])
     found = measure(rows, [as_line(row["id"], one) for row, one in zip(rows, readings, strict=True)])
-    return {name: found[name] for name, floor in floors.items() if found[name] < floor}
+    return {name: found[name] for name, floor in floors.items() if found[name].value < floor}
 
 
 def test_it_keeps_its_level_on_the_short_texts_it_was_fitted_on() -> None:
