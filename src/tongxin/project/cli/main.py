@@ -19,6 +19,7 @@ COMMANDS = {
     "employers": "employers",
     "law": "law",
     "triage": "triage",
+    "risk": "risk",
     "report": "report",
     "audit": "audit",
     "rollups": "rollups",

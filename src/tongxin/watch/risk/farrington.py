@@ -94,7 +94,7 @@ def design(settings: Settings) -> Design:
         level = np.where((since <= half) | (since >= YEAR - half), 0, later)
     member = (level[:, None] == np.arange(settings.periods)).astype(float)
     centre = float(offsets.mean())
-    return Design(offsets, level, member, offsets - centre, -centre)
+    return Design(offsets, level, member, (offsets - centre).astype(np.float64), -centre)
 
 
 def history(settings: Settings) -> int:
