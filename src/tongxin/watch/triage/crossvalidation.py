@@ -1,21 +1,28 @@
 """Scores on rows not seen: python -m tongxin.watch.triage.crossvalidation DIR [--more CSV] [--own FILE]…
 
-The arguments of `training`. Folds keep stories and near duplicates together; each file is reported alone,
-with 95% intervals by bootstrap over its rows. Extraction is by rule and has no folds.
+The arguments of `training`. Folds keep stories and near duplicates together and are cut SPLITS times; scores are
+means over the cuts. Each file is reported alone, with 95% intervals by bootstrap over its rows. Collective is
+given with the head-count that decides before the weights. Extraction is by rule and has no folds.
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from tongxin.watch.triage import training
+from tongxin.watch.triage import labelled as files
 from tongxin.watch.triage.calibration import platt, sharpness
+from tongxin.watch.triage.folding import fold
+from tongxin.watch.triage.matrices import inverse_frequency
+from tongxin.watch.triage.reading import find
+from tongxin.watch.triage.reading_heads import Read
 from tongxin.watch.triage.weights import CATEGORY_HEADS
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+SPLITS = 4
+MANY = 10  # a head-count from which `verdicts` says collective
 DRAWS = 1_000
 
 
@@ -25,44 +32,72 @@ def main() -> None:
     parser.add_argument("--more", type=Path)
     parser.add_argument("--own", type=Path, action="append", default=[])
     chosen = parser.parse_args()
-    labelled = training.rows(chosen.directory / "dev.jsonl")
-    files = {"annotated": training.rows(chosen.directory / "annotated_dev.jsonl")}
-    files["more"] = training.further(chosen.more, chosen.directory) if chosen.more else []
-    files |= {path.name: training.own(path) for path in chosen.own}
-    annotated = [row for found in files.values() for row in found]
-    source = np.array([name for name, found in files.items() for _ in found])
-    held = training.held_out(labelled, annotated)
-    for name in files:
-        _report(name, files[name], held[source == name])
-    ours = np.array([bool(row.get("own")) for row in annotated])
-    _report("all of our own", [row for row in annotated if row.get("own")], held[ours])
-    _reliability(annotated, held)
+    labelled = files.rows(chosen.directory / "dev.jsonl")
+    groups = {"annotated": files.rows(chosen.directory / "annotated_dev.jsonl")}
+    groups["more"] = files.further(chosen.more, chosen.directory) if chosen.more else []
+    groups |= {path.name: files.own(path) for path in chosen.own}
+    annotated = [row for found in groups.values() for row in found]
+    texts = [fold(row["text"]) for row in labelled]
+    idf = inverse_frequency(texts + [fold(row["text"]) for row in annotated if row.get("own")])
+    unlabelled = [fold(text) for text in files.unlabelled(chosen.directory)]
+    read = Read.of(annotated, idf, unlabelled + texts)
+    held = np.stack([read.out_of_fold(str(split)) for split in range(SPLITS)])
+    source = np.array([name for name, found in groups.items() for _ in found])
+    ours = np.array([one not in ("annotated", "more") for one in source])
+    parts = {name: source == name for name in groups} | {"letters": ~ours, "our own": ours}
+    for name, at in parts.items():
+        _report(name, [row for row, one in zip(annotated, at, strict=True) if one], held[:, at])
+    confidence, right = _judged(annotated, held[0])
+    _reliability(confidence, right)
+    for name, at in {"all": ours | ~ours, "letters": ~ours, "our own": ours}.items():
+        _coverage(name, confidence[at], right[at])
 
 
-def _report(name: str, rows: list[dict], held: np.ndarray) -> None:
+def _report(name: str, rows: Sequence[dict], held: np.ndarray) -> None:
     if not rows:
         return
-    says = held[:, 0] > 0
-    union = np.array(
-        [one if len(row["union"]) > 1 else bool(row["union"][0]) for row, one in zip(rows, says, strict=True)]
-    )
     acting = np.array([True in row["union"] for row in rows])
-    hits = _hits(rows, held)
-    together = np.array([bool(row["collective"][0]) for row in rows])
-    scores: dict[str, Callable[[np.ndarray], float]] = {
-        "union F1": lambda at: _f1(union[at], says[at]),
-        "category of union rows": lambda at: float(hits[at][acting[at]].mean()),
-        "collective F1": lambda at: _f1(together[at], held[at, 1] > 0),
-    }
     chance = np.random.default_rng(1)
     draws = [chance.integers(len(rows), size=len(rows)) for _ in range(DRAWS)]
+    counted = np.array([_many(row["text"]) for row in rows])
     print(f"{name}: {len(rows)} rows, {acting.sum()} union")
-    for label, score in scores.items():
-        low, high = np.percentile([score(draw) for draw in draws], (2.5, 97.5))
-        print(f"  {label}\t{score(np.arange(len(rows))):.3f}\t{low:.2f}–{high:.2f}")
+    for label, score in _scores(rows, acting, counted).items():
+        low, high = np.percentile([score(held[0], draw) for draw in draws], (2.5, 97.5))
+        mean = np.mean([score(one, np.arange(len(rows))) for one in held])
+        print(f"  {label}\t{mean:.3f}\t{low:.2f}–{high:.2f}")
 
 
-def _hits(rows: list[dict], held: np.ndarray) -> np.ndarray:
+Score = Callable[[np.ndarray, np.ndarray], float]
+
+
+def _scores(rows: Sequence[dict], acting: np.ndarray, counted: np.ndarray) -> dict[str, Score]:
+    """Scores of decisions (rows × READ_HEADS) at some rows."""
+
+    def f1(field: str, says: np.ndarray, at: np.ndarray) -> float:
+        known = np.array([None not in rows[row][field] for row in at.tolist()])
+        accepted = [rows[row][field] for row in at.tolist()]
+        said = says[at]
+        truth = np.array(
+            [one if one in given else bool(given[0]) for one, given in zip(said, accepted, strict=True)]
+        )
+        return _f1(truth[known], said[known])
+
+    return {
+        "union F1": lambda held, at: f1("union", held[:, 0] > 0, at),
+        "category of union rows": lambda held, at: float(_hits(rows, held)[at][acting[at]].mean()),
+        "category of all rows": lambda held, at: float(_hits(rows, held)[at].mean()),
+        "collective F1": lambda held, at: f1(
+            "collective", (held[:, 1] > 0) | ((held[:, 0] > 0) & counted), at
+        ),
+    }
+
+
+def _many(text: str) -> bool:
+    count = find(fold(text)).count
+    return count is not None and count.persons >= MANY
+
+
+def _hits(rows: Sequence[dict], held: np.ndarray) -> np.ndarray:
     best = held[:, 2:].argmax(axis=1)
     return np.array([CATEGORY_HEADS[one] in row["main"] for row, one in zip(rows, best, strict=True)])
 
@@ -71,8 +106,8 @@ def _f1(truth: np.ndarray, says: np.ndarray) -> float:
     return float(2 * (truth & says).sum() / max(1, truth.sum() + says.sum()))
 
 
-def _reliability(rows: list[dict], held: np.ndarray) -> None:
-    """How often a verdict of given confidence is wholly right; calibrated on one half, told of the other."""
+def _judged(rows: Sequence[dict], held: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Confidence of each verdict, calibrated on the other half of the rows, and whether it is wholly right."""
     truth = np.array([bool(row["union"][0]) for row in rows])
     hits = _hits(rows, held)
     half = np.random.default_rng(1).random(len(rows)) < 0.5
@@ -82,19 +117,32 @@ def _reliability(rows: list[dict], held: np.ndarray) -> None:
         known = learnt & truth & np.array([row["main"][0] in CATEGORY_HEADS for row in rows])
         factor = sharpness(
             held[known, 2:],
-            np.array([CATEGORY_HEADS.index(rows[at]["main"][0]) for at in np.flatnonzero(known)]),
+            np.array([CATEGORY_HEADS.index(rows[at]["main"][0]) for at in np.flatnonzero(known).tolist()]),
         )
         union = 1 / (1 + np.exp(-(slope * held[told, 0] + offset)))
         shares = np.exp(factor * (held[told, 2:] - held[told, 2:].max(axis=1, keepdims=True)))
         sure = shares.max(axis=1) / shares.sum(axis=1)
         confidence[told] = np.where(union >= 0.5, union * sure, 1 - union)
         right[told] = ((union >= 0.5) == truth[told]) & ((union < 0.5) | hits[told])
+    return confidence, right
+
+
+def _reliability(confidence: np.ndarray, right: np.ndarray) -> None:
     print("confidence\trows\tmean confidence\twholly right")
     for low, high in pairwise(BINS):
         inside = (confidence >= low) & (confidence < high)
         if inside.any():
             means = f"{confidence[inside].mean():.2f}\t{right[inside].mean():.2f}"
             print(f"{low:.1f}–{min(high, 1):.1f}\t{inside.sum()}\t{means}")
+
+
+def _coverage(name: str, confidence: np.ndarray, right: np.ndarray) -> None:
+    """How right the verdicts are if only those of some confidence are kept."""
+    print(f"{name}: confidence from\tkept\twholly right")
+    for least in BINS[:-1]:
+        kept = confidence >= least
+        if kept.any():
+            print(f"{least:.1f}\t{kept.mean():.2f}\t{right[kept].mean():.3f}")
 
 
 if __name__ == "__main__":

@@ -214,7 +214,7 @@ def _batches(rows: Iterable[dict]) -> Iterator[list[dict]]:
         yield batch
 
 
-def evaluate(path: str | Path) -> dict[str, float]:
+def evaluate(path: str | Path) -> dict[str, evaluation.Score]:
     """Scores against a file in the annotated format; print them with `evaluation.table`."""
     with Path(path).open(encoding="utf-8") as lines:
         rows = list(_rows(lines))

@@ -1,6 +1,6 @@
 """The learnt weights and how a text is scored by them. The file is written by `training.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from tongxin.watch.triage.elements import Elements, shares
 from tongxin.watch.triage.grams import BITS, grams
 
 FILE = Path(__file__).with_name("weights.npz")
@@ -16,7 +17,10 @@ LABOUR = "劳动和社会保障"
 # The seven areas of the open letters to local leaders; labour is one of them.
 AREAS = (LABOUR, "交通运输", "卫生计生", "商贸旅游", "城乡建设", "教育文体", "环境保护")
 CATEGORY_HEADS = ("wages", "injury", "insurance", "contract", "other")
-HEADS = (*AREAS, "union", "collective", *CATEGORY_HEADS)
+READ_HEADS = ("union", "collective", *CATEGORY_HEADS)
+HEADS = (*AREAS, *READ_HEADS, "judgment")
+# Longer texts are letters, whose READ_HEADS have in part weights of their own.
+SHORT_TEXT = 70
 # How steeply the lead of labour over the best other area turns into a probability.
 STEEPNESS = 3.0
 Floats = NDArray[np.float32]
@@ -41,11 +45,25 @@ class Scorer(Protocol):
     def scores(self, texts: Sequence[str], features: Floats) -> Scores: ...
 
 
+def is_letter(text: str) -> bool:
+    return len(text) > SHORT_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What letters add to the weights of READ_HEADS: 2**BITS, rule features and one × READ_HEADS."""
+
+    table: Floats
+    rules: Floats
+    bias: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """`table`: 2**BITS × HEADS, already times idf; `rules`: rule features × HEADS.
 
-    `calibration`: slope and offset of the union decision, sharpness of the categories.
+    `calibration`: slope and offset of the union decision, sharpness of the categories. Sentences of judgments
+    (a decision on `judgment` over 0) are read by `elements`.
     """
 
     table: Floats
@@ -54,6 +72,8 @@ class Weights:
     bias: Floats
     name: str
     calibration: Floats
+    letters: Part
+    elements: Elements
 
     def scores(self, texts: Sequence[str], features: Floats) -> Scores:
         decided = self.decide(texts, features)
@@ -61,24 +81,39 @@ class Weights:
         lead = areas[:, 0] - areas[:, 1:].max(axis=1)
         first = HEADS.index("union")
         slope, offset, sharpness = self.calibration
-        shares = np.exp(
-            sharpness * (decided[:, first + 2 :] - decided[:, first + 2 :].max(axis=1, keepdims=True))
-        )
-        return Scores(
-            _probability(STEEPNESS * lead),
-            _probability(slope * decided[:, first] + offset),
-            _probability(decided[:, first + 1]),
-            shares / shares.sum(axis=1, keepdims=True),
-        )
+        wanted = decided[:, first + 2 : -1]
+        categories = np.exp(sharpness * (wanted - wanted.max(axis=1, keepdims=True)))
+        categories /= categories.sum(axis=1, keepdims=True)
+        union = _probability(slope * decided[:, first] + offset)
+        judged = np.flatnonzero(decided[:, -1] > 0)
+        if len(judged):
+            claims = self.elements.probabilities([texts[row] for row in judged.tolist()])
+            union[judged], categories[judged] = claims.max(axis=1), shares(claims)
+        return Scores(_probability(STEEPNESS * lead), union, _probability(decided[:, first + 1]), categories)
 
     def decide(self, texts: Sequence[str], features: Floats) -> Floats:
         """Texts × HEADS: the decisions before calibration."""
         rows, buckets, times = grams(texts)
         starts = np.searchsorted(rows, np.arange(len(texts) + 1))
         values = self.idf[buckets] * times
-        sums = _by_row(self.table[buckets] * times[:, None], starts)
         norms = np.sqrt(np.maximum(_by_row((values * values)[:, None], starts), 1e-9))
-        return (sums / norms + features @ self.rules + self.bias).astype(np.float32)
+        decided = _by_row(_weighed(self.table, buckets, times), starts) / norms
+        decided += features @ self.rules + self.bias
+        letter = np.array([is_letter(text) for text in texts])
+        if letter.any():
+            at = letter[rows]
+            starts = np.concatenate([[0], np.cumsum(np.diff(starts) * letter)])
+            sums = _by_row(_weighed(self.letters.table, buckets[at], times[at]), starts) / norms
+            own = sums + features @ self.letters.rules + self.letters.bias
+            decided[:, len(AREAS) : -1] += own * letter[:, None]
+        return decided.astype(np.float32)
+
+
+def _weighed(table: Floats, buckets: NDArray[np.int64], times: Floats) -> Floats:
+    """Grams × heads; in place, for this is most of the work."""
+    found = np.take(table, buckets, axis=0)
+    found *= times[:, None]
+    return found
 
 
 def _by_row(values: Floats, starts: NDArray[np.intp]) -> Floats:
@@ -97,17 +132,42 @@ def _probability(logits: NDArray) -> Floats:
 @cache
 def weights() -> Weights:
     """The shipped weights, read once per process."""
-    with np.load(FILE, allow_pickle=False) as kept:
-        buckets = kept["buckets"]
-        idf = np.zeros(1 << BITS, dtype=np.float32)
-        idf[buckets] = kept["idf"]
-        table = np.zeros((1 << BITS, len(HEADS)), dtype=np.float32)
-        table[buckets] = kept["table"].astype(np.float32) * kept["scale"] * idf[buckets][:, None]
+    return load(FILE)
+
+
+def load(path: Path) -> Weights:
+    """What `saving.save` wrote."""
+    with np.load(path, allow_pickle=False) as kept:
+        idf = _spread(kept["buckets"], kept["idf"])
+        judged = _spread(kept["elements_buckets"], kept["elements_idf"])
         return Weights(
-            table,
+            _spread(kept["buckets"], _scaled(kept, "table")) * idf[:, None],
             idf,
             kept["rules"].astype(np.float32),
             kept["bias"].astype(np.float32),
             str(kept["name"]),
             kept["calibration"],
+            Part(
+                _spread(kept["buckets"], _scaled(kept, "letters_table")) * idf[:, None],
+                kept["letters_rules"].astype(np.float32),
+                kept["letters_bias"].astype(np.float32),
+            ),
+            Elements(
+                _spread(kept["elements_buckets"], _scaled(kept, "elements_table")) * judged[:, None],
+                judged,
+                _scaled(kept, "elements_words"),
+                _scaled(kept, "elements_pairs"),
+                kept["elements_bias"].astype(np.float32),
+            ),
         )
+
+
+def _scaled(kept: Mapping[str, NDArray], name: str) -> Floats:
+    return kept[name].astype(np.float32) * kept[f"{name}_scale"]
+
+
+def _spread(buckets: NDArray, values: NDArray) -> Floats:
+    """2**BITS rows, zero where a bucket is not in use."""
+    out = np.zeros((1 << BITS, *values.shape[1:]), dtype=np.float32)
+    out[buckets] = values
+    return out
