@@ -20,7 +20,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SOURCE = "bench-linked"
 BODY = """
 CREATE TABLE IF NOT EXISTS bench_told (n int PRIMARY KEY, text text, category text, employer text, region text,
-  spot text, amount numeric, persons int, months int, facts bigint[], bands bigint[])"""
+  amount numeric, persons int, months int, facts bigint[], bands bigint[])"""
 # Told over a year. One text in ten is a repost of its body, the others share its facts but no run of its words.
 SIGNALS = """
 WITH drawn AS MATERIALIZED (
@@ -35,7 +35,7 @@ VERDICTS = """
 INSERT INTO triage_verdict (signal_id, current, labour, "union", acts, category, employer_text, region_id,
   place_text, amount, persons, months, collective, urgent, unsure, confidence, spans, reasons, model, note, at,
   linked_at)
-SELECT s.id, true, 0.9, 0.9, true, b.category, b.employer, nullif(b.region, ''), b.spot, b.amount, b.persons,
+SELECT s.id, true, 0.9, 0.9, true, b.category, b.employer, nullif(b.region, ''), '', b.amount, b.persons,
   b.months, false, false, false, 0.9, '[]', '[]', 'bench', '', s.heard_at, s.heard_at
 FROM signals_signal s JOIN bench_told b ON b.n = split_part(s.external_key, '-', 3)::int WHERE s.id > %(after)s"""
 # One body in a fortnight is one incident.
@@ -121,7 +121,7 @@ def _fill() -> int:
                 text = set(bands(each.pieces))
                 facts = [key for key in each.keys if key not in text]
                 copy.write_row(
-                    (n, each.text, each.category, each.name, each.region, each.spot, each.amount,
+                    (n, each.text, each.category, each.name, each.region, each.amount,
                      each.persons, each.months, facts, sorted(text))
                 )  # fmt: skip
         cursor.execute("ANALYZE bench_told")

@@ -50,8 +50,8 @@ def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
     few, many = middle(found, least, "batch_ms_each"), middle(found, most, "batch_ms_each")
     alone = middle(found, most, "alone_ms") / middle(found, least, "alone_ms")
     checks = [
-        at_most(f"每批{BATCH}条，倍于{least}条", many / few, 3),
-        at_most(f"单条，倍于{least}条", alone, 3),
+        at_most(f"每批{BATCH}条，倍于{least}条", many / few, 2),
+        at_most(f"单条，倍于{least}条", alone, 2),
     ]
     place.close()
     return Result(
@@ -108,7 +108,7 @@ def _link_alone(number: int) -> dict[str, Any]:
 
 
 class _Counting:
-    """How many statements were sent, as an execute wrapper of Django; statements of `kit` go past it."""
+    """How many statements were sent, as an execute wrapper of Django."""
 
     def __init__(self) -> None:
         self.n = 0

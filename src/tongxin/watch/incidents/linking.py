@@ -1,141 +1,242 @@
-"""Finding the open incident a signal belongs to: by employer and category, or by near-same text."""
+"""Finding the incident a batch of reports belongs to: what shares a key, then members, then the decision.
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+Each step is one statement for the whole batch and takes a bounded number of rows for each report, so a report costs
+the same among a thousand stored signals and among a million.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from django.db.models import Q
+from django.utils.timezone import localtime
 
-from tongxin.kit.statements import ask
-from tongxin.watch.incidents.models import Incident, Link
-from tongxin.watch.incidents.nearness import SAME, bands, likeness, shingles
-from tongxin.watch.incidents.rules import WINDOW, Matter, key_of, within
-from tongxin.watch.signals.models import Signal
+from tongxin.ground.employers.queries import heads_of
+from tongxin.kit.statements import ask, tell
+from tongxin.watch.incidents.joining import JOIN, OFFER, Match, fits, match, shares
+from tongxin.watch.incidents.models import Apart
+from tongxin.watch.incidents.nearness import LONGEST
+from tongxin.watch.incidents.pairs import FARTHEST
+from tongxin.watch.incidents.reports import Report, report
 from tongxin.watch.triage.models import Verdict
 
-# One text that came a thousand times is one incident: to find it, the newest of those alike are enough.
-NEWEST = 20
-ALIKE = """
-SELECT wanted.key, alike.signal_id FROM unnest(%s::bigint[]) AS wanted (key) CROSS JOIN LATERAL (
-  SELECT signal_id, at FROM incidents_band WHERE key = wanted.key AND at >= %s ORDER BY at DESC LIMIT %s) alike
-ORDER BY alike.at"""
+NEWEST, NEXT = 8, 4  # signals of one key that are looked at: the newest before a report, the first after it
+CANDIDATES = 32  # of these, those that share most keys
+INCIDENTS = 6  # of their incidents, those with most shared keys
+FIRST, LAST = 2, 3  # members of an incident that a report is always held against
+OFFERS = 3
+SHARING = """
+SELECT wanted.n, near.signal_id
+FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS wanted (key, until, n) CROSS JOIN LATERAL (
+  (SELECT signal_id FROM incidents_key WHERE key = wanted.key
+   AND at < to_timestamp(wanted.until) AND at >= to_timestamp(wanted.until) - %s
+   ORDER BY at DESC, signal_id DESC LIMIT %s)
+  UNION ALL
+  (SELECT signal_id FROM incidents_key WHERE key = wanted.key
+   AND at >= to_timestamp(wanted.until) AND at < to_timestamp(wanted.until) + %s
+   ORDER BY at, signal_id LIMIT %s)) near"""
+LINKED = """
+SELECT link.signal_id, incident.id, incident.first_at, incident.last_at, incident.employer_id
+FROM incidents_link link JOIN incidents_incident incident ON incident.id = link.incident_id
+WHERE link.signal_id = ANY(%s) AND incident.merged_into_id IS NULL AND incident.state = 'open'"""
+MEMBERS = """
+SELECT member.incident_id, signal.id, signal.heard_at, left(signal.text, %s), verdict.category,
+  verdict.employer_id, verdict.employer_text, verdict.region_id, verdict.amount,
+  verdict.persons, verdict.months
+FROM (
+  SELECT incident_id, signal_id FROM incidents_link WHERE signal_id = ANY(%s)
+  UNION
+  SELECT wanted.id, near.signal_id FROM unnest(%s::bigint[]) AS wanted (id) CROSS JOIN LATERAL (
+    (SELECT signal_id FROM incidents_link WHERE incident_id = wanted.id ORDER BY id LIMIT %s)
+    UNION ALL
+    (SELECT signal_id FROM incidents_link WHERE incident_id = wanted.id ORDER BY id DESC LIMIT %s)) near
+) member JOIN signals_signal signal ON signal.id = member.signal_id
+JOIN triage_verdict verdict ON verdict.signal_id = signal.id AND verdict.current
+ORDER BY member.incident_id, signal.heard_at, signal.id"""
+NOTE = """
+INSERT INTO incidents_key (key, at, signal_id)
+SELECT told.key, signal.heard_at, signal.id FROM unnest(%s::bigint[], %s::bigint[]) AS told (key, id)
+JOIN signals_signal signal ON signal.id = told.id"""
+
+
+@dataclass(eq=False)
+class Group:
+    """An open incident as far as it was looked at; `incident` None: one that is about to be opened."""
+
+    first: datetime
+    last: datetime
+    incident: int | None = None
+    employer: int | None = None
+    members: dict[int, Report] = field(default_factory=dict)
+
+    def take(self, each: Report) -> None:
+        self.members[each.signal] = each
+        self.employer = self.employer or each.employer
+        self.first, self.last = min(self.first, each.at), max(self.last, each.at)
+
+    def open_to(self, each: Report) -> bool:
+        """Not to another registered employer, which a member that is not looked at may have named."""
+        known = {self.employer, each.employer} - {None}
+        return len(known) < 2 and fits(each.at, self.first, self.last)
+
+    def facing(self, candidates: set[int]) -> list[Report]:
+        """The members a report is held against: the first, the newest, and those that share a key with it."""
+        keys = list(self.members)
+        shown = {*keys[:FIRST], *keys[-LAST:], *(key for key in keys if key in candidates)}
+        return [self.members[key] for key in keys if key in shown]
 
 
 @dataclass(frozen=True)
-class Found:
-    """The incident found for a signal, how sure (0–1) and why in words."""
+class Placing:
+    """Where a report goes, how sure (0–1) and by which match; `match` None: into a new incident.
 
-    incident: Incident
-    weight: float
-    why: str
+    `offers`: other groups that it may belong to, with the probability of each, the likeliest first.
+    """
+
+    group: Group
+    probability: float
+    match: Match | None
+    offers: list[tuple[float, Match, Group]]
 
 
 @dataclass
 class Neighbourhood:
-    """The open incidents that a batch of verdicts may join, loaded with three statements."""
+    """The open incidents that a batch of reports may join. Reports placed are found by the rest of the batch."""
 
-    by_key: dict[tuple, list[Incident]] = field(default_factory=dict)
-    by_text: dict[int, deque[tuple[Signal, Incident]]] = field(default_factory=dict)
-    pieces: dict[int, frozenset[str]] = field(default_factory=dict)
+    shared: dict[tuple[int, int], list[int]]
+    group_of: dict[int, Group] = field(default_factory=dict)
+    apart: set[tuple[int, int]] = field(default_factory=set)
+    fresh: dict[int, deque[int]] = field(default_factory=dict)
 
     @classmethod
-    def around(cls, verdicts: Sequence[Verdict]) -> "Neighbourhood":
-        around = cls()
-        matters = [matter_of(verdict) for verdict in verdicts]
-        for incident in _candidates(matters):
-            around.remember(incident)
-        keys = {k for v in verdicts for k in bands(around._shingles(v.signal))}
-        for key, signal, incident in _alike(keys, verdicts):
-            around._near(key).append((signal, incident))
+    def around(cls, reports: Sequence[Report]) -> "Neighbourhood":
+        around = cls(_sharing(reports))
+        nearest = [around._candidates(each) for each in reports]
+        around._load(nearest)
+        found = Apart.objects.filter(signal__in=[each.signal for each in reports])
+        around.apart = set(found.values_list("signal_id", "incident_id"))
         return around
 
-    def remember(self, incident: Incident) -> None:
-        """Make an incident findable for the rest of the batch."""
-        key = key_of(
-            Matter(
-                incident.employer_id,
-                incident.employer_text,
-                (incident.region_id or "")[:6],
-                incident.category,
-                incident.last_at,
-            )
+    def place(self, each: Report) -> Placing:
+        """Decide where a report goes, and let those after it find it there."""
+        found = self.matches(each)
+        sure = shares({group: held for group, held in found.items() if held.may_join})
+        best = max(sure, key=lambda group: sure[group], default=None)
+        if best is not None and sure[best] < JOIN:
+            best = None
+        group = best or Group(each.at, each.at)
+        self._note(each, group)
+        likely = sorted(((s, found[g], g) for g, s in shares(found).items()), key=lambda o: -o[0])
+        offers = [] if best else [offer for offer in likely if offer[0] >= OFFER][:OFFERS]
+        return Placing(group, sure[best] if best else 1.0, found[best] if best else None, offers)
+
+    def matches(self, each: Report) -> dict[Group, Match]:
+        """The groups near a report that it could belong to."""
+        candidates = self._candidates(each)
+        near = Counter(group for key in candidates if (group := self.group_of.get(key)))
+        found = {}
+        for group, _ in near.most_common(INCIDENTS):
+            if (each.signal, group.incident) not in self.apart and group.open_to(each):
+                held = match(each, group.facing(candidates.keys() - {each.signal}))
+                if held is not None:
+                    found[group] = held
+        return found
+
+    def _candidates(self, each: Report) -> dict[int, int]:
+        """Signal → how many keys it shares with a report, of those that share most."""
+        until = _midnight(each.at)
+        counted = Counter(
+            signal
+            for key in each.keys
+            for signal in {*self.shared.get((key, until), ()), *self.fresh.get(key, ())}
         )
-        if key is not None:
-            self.by_key.setdefault(key, []).append(incident)
+        counted.pop(each.signal, None)
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES])
 
-    def note_text(self, signal: Signal, incident: Incident) -> list[int]:
-        """Make a signal's text findable for the rest of the batch; returns its bands."""
-        keys = bands(self._shingles(signal))
-        for key in keys:
-            self._near(key).append((signal, incident))
-        return keys
+    def _note(self, each: Report, group: Group) -> None:
+        group.take(each)
+        self.group_of[each.signal] = group
+        for key in each.keys:
+            self.fresh.setdefault(key, deque(maxlen=NEWEST)).append(each.signal)
 
-    def find(self, verdict: Verdict) -> Found | None:
-        """The incident this verdict's signal belongs to, or None for a new one."""
-        matter = matter_of(verdict)
-        key = key_of(matter)
-        for incident in self.by_key.get(key, []) if key else []:
-            if within(matter.at, incident.first_at, incident.last_at):
-                return Found(incident, 0.9, "同一用人单位、同一类别，30天内")
-        return self._by_text(verdict, matter)
-
-    def _by_text(self, verdict: Verdict, matter: Matter) -> Found | None:
-        mine, best = self._shingles(verdict.signal), None
-        near = {signal.pk: (signal, incident) for key in bands(mine) for signal, incident in self._near(key)}
-        near.pop(verdict.signal_id, None)
-        for signal, incident in near.values():
-            if not within(matter.at, incident.first_at, incident.last_at) or _other_employer(
-                incident, matter
-            ):
-                continue
-            score = likeness(mine, self._shingles(signal))
-            if score >= SAME and (best is None or score > best.weight):
-                best = Found(incident, round(score, 3), f"内容相近（{score:.0%}），与线索{signal.pk}")
-        return best
-
-    def _near(self, key: int) -> deque[tuple[Signal, Incident]]:
-        return self.by_text.setdefault(key, deque(maxlen=NEWEST))
-
-    def _shingles(self, signal: Signal) -> frozenset[str]:
-        if signal.pk not in self.pieces:
-            self.pieces[signal.pk] = shingles(signal.text)
-        return self.pieces[signal.pk]
+    def _load(self, nearest: Iterable[dict[int, int]]) -> None:
+        """The incidents of the candidates, with the members that are looked at; two statements."""
+        nearest = list(nearest)
+        rows = ask(LINKED, [sorted({signal for each in nearest for signal in each})])
+        heads = _heads([row[4] for row in rows])
+        groups = {
+            pk: Group(first, last, pk, heads.get(employer or 0)) for _, pk, first, last, employer in rows
+        }
+        held = {row[0]: groups[row[1]] for row in rows}
+        wanted = set()
+        for each in nearest:
+            near = Counter(held[signal].incident for signal in each if signal in held)
+            wanted |= {pk for pk, _ in near.most_common(INCIDENTS)}
+        signals = [signal for signal, group in held.items() if group.incident in wanted]
+        for pk, member in members(signals, sorted(pk for pk in wanted if pk)):
+            groups[pk].members[member.signal] = member
+            self.group_of[member.signal] = groups[pk]
 
 
-def matter_of(verdict: Verdict) -> Matter:
-    return Matter(
-        verdict.employer_id,
-        verdict.employer_text,
-        (verdict.region_id or "")[:6],
-        verdict.category,
-        verdict.signal.heard_at,
-    )
-
-
-def _other_employer(incident: Incident, matter: Matter) -> bool:
-    both = incident.employer_id is not None and matter.employer is not None
-    return both and incident.employer_id != matter.employer
-
-
-def _candidates(matters: Iterable[Matter]) -> list[Incident]:
-    employers = {m.employer for m in matters if m.employer is not None}
-    names = {m.name for m in matters if m.employer is None and m.name}
-    if not employers and not names:
+def members(signals: Sequence[int], incidents: Sequence[int]) -> list[tuple[int, Report]]:
+    """(incident, report) of these linked signals and of the first and newest of these incidents."""
+    if not signals and not incidents:
         return []
-    since = min(m.at for m in matters) - WINDOW - timedelta(days=1)
-    wanted = Q(employer__in=employers) | Q(employer=None, employer_text__in=names)
-    rows = Incident.objects.current().filter(wanted, state=Incident.State.OPEN, last_at__gte=since)
-    return list(rows.order_by("-last_at"))
+    rows = ask(MEMBERS, [LONGEST, list(signals), list(incidents), FIRST, LAST])
+    heads = _heads([row[5] for row in rows])
+    return [
+        (incident, report(signal, at, text, category, heads.get(employer or 0), *rest))
+        for incident, signal, at, text, category, employer, *rest in rows
+    ]
 
 
-def _alike(keys: set[int], verdicts: Sequence[Verdict]) -> list[tuple[int, Signal, Incident]]:
-    if not keys:
-        return []
-    since = min(v.signal.heard_at for v in verdicts) - WINDOW
-    hits = ask(ALIKE, [sorted(keys), since, NEWEST])
-    links = Link.objects.filter(
-        signal__in={pk for _, pk in hits}, incident__merged_into=None, incident__state=Incident.State.OPEN
-    ).select_related("signal", "incident")
-    by_signal = {link.signal_id: link for link in links}
-    return [(key, by_signal[pk].signal, by_signal[pk].incident) for key, pk in hits if pk in by_signal]
+def related(reports: Sequence[Report], incident: int) -> dict[int, list[Report]]:
+    """Other open incidents that share keys with these reports of one, each with the members that are looked at."""
+    around = Neighbourhood(_sharing(reports))
+    around._load(around._candidates(each) for each in reports)
+    groups = {group.incident: group for group in around.group_of.values() if group.incident != incident}
+    return {pk: list(group.members.values()) for pk, group in groups.items() if pk}
+
+
+def reports_of(verdicts: Sequence[Verdict]) -> list[Report]:
+    """The reports of verdicts that carry `signal`, in their order."""
+    heads = _heads([v.employer_id for v in verdicts])
+    return [
+        report(
+            v.signal_id, v.signal.heard_at, v.signal.text[:LONGEST], v.category, heads.get(v.employer_id or 0),
+            v.employer_text, v.region_id, v.amount, v.persons, v.months,
+        )
+        for v in verdicts
+    ]  # fmt: skip
+
+
+def note_keys(reports: Sequence[Report]) -> None:
+    """Store the keys of linked signals."""
+    rows = [(key, each.signal) for each in reports for key in each.keys]
+    if rows:
+        tell(NOTE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _sharing(reports: Sequence[Report]) -> dict[tuple[int, int], list[int]]:
+    """(key, midnight after) → signals that have the key, near that day."""
+    wanted = sorted({(key, _midnight(each.at)) for each in reports for key in each.keys})
+    if not wanted:
+        return {}
+    keys, days = zip(*wanted, strict=True)
+    reach = FARTHEST + timedelta(days=1)
+    found: dict[tuple[int, int], list[int]] = {}
+    for n, signal in ask(SHARING, [list(keys), list(days), reach, NEWEST, FARTHEST, NEXT]):
+        found.setdefault(wanted[n - 1], []).append(signal)
+    return found
+
+
+def _heads(employers: Iterable[int | None]) -> Mapping[int, int]:
+    """Employer → what it was merged into, itself if into none."""
+    keys = sorted({key for key in employers if key is not None})
+    return heads_of(keys) if keys else {}
+
+
+def _midnight(at: datetime) -> int:
+    """The end of its day here, in seconds since 1970: reports of one day ask for the same."""
+    day = localtime(at)
+    return int(datetime.combine(day.date() + timedelta(days=1), time(), tzinfo=day.tzinfo).timestamp())

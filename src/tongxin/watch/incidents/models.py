@@ -2,7 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from tongxin.ground.orgs.models import ScopedQuerySet
+from tongxin.ground.orgs.models import ScopedQuerySet, paths
+from tongxin.kit.actor import Actor
 from tongxin.watch.triage.models import Category
 
 
@@ -84,42 +85,103 @@ class Incident(models.Model):
 
 
 class Link(models.Model):
-    """A signal belongs to one incident. `why` says in words how it came there."""
+    """A signal belongs to one incident. `why` says in words how it came there, `reasons` with their weights."""
 
     signal = models.OneToOneField("signals.Signal", models.CASCADE, related_name="link")
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="links")
+    incident = models.ForeignKey(Incident, models.PROTECT, db_index=False, related_name="links")
     weight = models.FloatField("把握", default=1)
     why = models.CharField("理由", max_length=200)
+    reasons = models.JSONField("各项理由", default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("时间")
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "id"], name="incidents_link_of_incident")]
 
     def __str__(self) -> str:
         return f"{self.signal_id} → {self.incident_id}"
 
 
-class Band(models.Model):
-    """One MinHash band of a linked signal's text; two texts that share a band may be near-same."""
+class Key(models.Model):
+    """One key under which a linked signal is found by those that may be on the same matter; see `Report.keys`."""
 
+    pk = models.CompositePrimaryKey("key", "at", "signal_id")
     key = models.BigIntegerField()
-    signal = models.ForeignKey("signals.Signal", models.CASCADE, db_index=False, related_name="+")
     at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["key", "-at"], name="incidents_band_key"),
-            models.Index(fields=["signal"], name="incidents_band_signal"),
-        ]
+    # Signals are never deleted; to make sure of that for two dozen keys of each costs more than to store them.
+    signal = models.ForeignKey("signals.Signal", models.CASCADE, db_constraint=False, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.key:x}"
 
 
+class Apart(models.Model):
+    """A person has said that a signal is not of an incident: the machine never puts it there."""
+
+    signal = models.ForeignKey("signals.Signal", models.CASCADE, db_index=False, related_name="+")
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["signal", "incident"], name="incidents_apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} ≠ {self.incident_id}"
+
+
+class SuggestionQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Actor) -> "SuggestionQuerySet":
+        """Those of whose signal and incident the person may see both."""
+        sides = [paths(user, "signal__org__"), paths(user, "incident__org__")]
+        return self.filter(*[side for side in sides if side is not None])
+
+    def open(self) -> "SuggestionQuerySet":
+        return self.filter(decided="")
+
+
+class Suggestion(models.Model):
+    """可能相同: an incident a signal may belong to, which the machine is not sure enough of to join by itself."""
+
+    class Decided(models.TextChoices):
+        OPEN = "", "待定"
+        JOINED = "joined", "已归入"
+        DECLINED = "declined", "不是同一件"
+
+    signal = models.ForeignKey("signals.Signal", models.CASCADE, db_index=False, related_name="+")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="+")
+    weight = models.FloatField("把握")
+    reasons = models.JSONField("理由")
+    at = models.DateTimeField("提出时间")
+    decided = models.CharField("处理", max_length=8, choices=Decided, blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField("处理时间", null=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "归并建议"
+        constraints = [
+            models.UniqueConstraint(fields=["signal", "incident"], name="incidents_suggested_once"),
+            models.CheckConstraint(
+                name="incidents_suggestion_decided", condition=Q(decided="") ^ Q(decided_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} → {self.incident_id}？"
+
+    @property
+    def why(self) -> str:
+        """同一街道 +2.8，相隔2天 +2.1."""
+        return "，".join(f"{words} {weight:+.1f}" for words, weight in self.reasons)
+
+
 class Change(models.Model):
-    """A merge or a split, with what is needed to undo it."""
+    """A merge, a split or a signal put elsewhere by hand, with what is needed to undo it."""
 
     class Kind(models.TextChoices):
         MERGE = "merge", "合并"
         SPLIT = "split", "拆分"
+        PLACE = "place", "归入"
 
     kind = models.CharField("动作", max_length=5, choices=Kind)
     kept = models.ForeignKey(Incident, models.PROTECT, related_name="changes", verbose_name="保留")

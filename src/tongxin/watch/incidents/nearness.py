@@ -13,9 +13,9 @@ from tongxin.kit.text import normalise
 
 SHINGLE = 4
 BANDS, ROWS = 16, 4
-SAME = 0.5  # Jaccard from which two texts are taken for one report
 SHORTEST = 12  # characters; shorter texts are alike by chance
 LONGEST = 2000
+EMPTY = MinHash(num_perm=BANDS * ROWS, seed=1)  # copied: its permutations take longer to draw than to use
 PLAIN = re.compile(r"[\W_]+")
 
 
@@ -31,7 +31,7 @@ def bands(pieces: frozenset[str]) -> list[int]:
     """Sixteen signed 64-bit keys; none for an empty set."""
     if not pieces:
         return []
-    mark = MinHash(num_perm=BANDS * ROWS, seed=1)
+    mark = EMPTY.copy()
     mark.update_batch([piece.encode() for piece in pieces])
     rows = mark.hashvalues.reshape(BANDS, ROWS).astype(np.uint64)
     mixed = np.zeros(BANDS, dtype=np.uint64)

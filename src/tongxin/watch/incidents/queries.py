@@ -1,6 +1,6 @@
 """Reads on incidents: their signals, how their facts came about, and with what they could be merged."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,13 +13,17 @@ from tongxin.ground.employers.queries import search as search_employers
 from tongxin.ground.orgs.models import paths
 from tongxin.kit.actor import Actor
 from tongxin.kit.templatetags.kit import instant_cn, number, yuan
-from tongxin.watch.incidents.models import Band, Change, Incident, Link
+from tongxin.watch.incidents.joining import Match, match, shares
+from tongxin.watch.incidents.linking import members, related
+from tongxin.watch.incidents.models import Change, Incident, Key, Link, Suggestion
 from tongxin.watch.incidents.nearness import bands, likeness, shingles
+from tongxin.watch.incidents.pairs import Reason
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
 
 NEAR_TIME = timedelta(days=90)  # how far apart an officer is offered matters of one employer
-ALIKE = 0.3  # Jaccard from which a text is offered, lower than where the machine joins by itself
+ALIKE = 0.3  # Jaccard from which a text is shown as similar
+LEAST = 0.1  # probability from which an incident is offered for a merge; an officer looks for more than he is shown
 SHOWN = 100
 OFFERED = 20
 
@@ -44,11 +48,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An incident that may be the same matter, and why."""
+    """An incident that may be the same matter, why, how sure (0–1) and what weighs how much, if weighed."""
 
     incident: Incident
     why: str
     weight: float
+    reasons: Sequence[Reason] = ()
 
 
 @dataclass(frozen=True)
@@ -125,24 +130,37 @@ def changes(incident: Incident) -> QuerySet[Change]:
 
 
 def candidates(incident: Incident, user: Actor) -> list[Candidate]:
-    """Incidents that may be the same matter by employer, text, or place and category; best first."""
+    """Incidents that may be the same matter by their weights, employer, or place and category; best first."""
     near = {"last_at__gte": incident.first_at - NEAR_TIME, "first_at__lte": incident.last_at + NEAR_TIME}
     rows = Incident.objects.visible_to(user).current().filter(**near).exclude(pk=incident.pk)
     rows = rows.select_related("employer", "region", "org")
-    found: dict[int, Candidate] = {}
-    for other, score in _alike(incident, rows):
-        found[other.pk] = Candidate(other, f"内容相近（{score:.0%}）", score)
+    found = {each.incident.pk: each for each in _weighed(incident, rows)}
     same = (
         Q(employer=incident.employer_id) if incident.employer_id else Q(employer_text=incident.employer_text)
     )
     if incident.employer_id or incident.employer_text:
         for other in rows.filter(same).order_by("-last_at")[:OFFERED]:
-            _offer(found, other, "同一用人单位", 0.9 if other.category == incident.category else 0.7)
+            _offer(found, other, "同一用人单位", 0.1)
     if len(found) < OFFERED and incident.region_id:
         here = rows.filter(region=incident.region_id, category=incident.category).order_by("-last_at")
         for other in here[: OFFERED - len(found)]:
-            _offer(found, other, "同一地点、同一类别", 0.3)
+            _offer(found, other, "同一地点、同一类别", 0.05)
     return sorted(found.values(), key=lambda each: (-each.weight, -each.incident.pk))[:OFFERED]
+
+
+def suggestions(signal: Signal, user: Actor) -> list[Suggestion]:
+    """可能相同: the incidents a signal may belong to that nobody has decided on yet, the likeliest first.
+
+    `incident` of each is what it was merged into since, and stands in the list once; one statement.
+    """
+    rows = Suggestion.objects.visible_to(user).open().filter(signal=signal).order_by("-weight", "pk")
+    home = Link.objects.filter(signal=signal).values_list("incident", flat=True).first()
+    found: dict[int, Suggestion] = {}
+    for each in rows.select_related("incident__merged_into", "incident__org"):
+        each.incident = each.incident.survivor
+        if each.incident.signal_count and each.incident_id != home:
+            found.setdefault(each.incident_id, each)
+    return list(found.values())
 
 
 def likely(signal: Signal, user: Actor, shown: int = 6) -> list[Candidate]:
@@ -201,7 +219,7 @@ def similar(signal: Signal, user: Actor, shown: int = 5) -> list[tuple[Signal, f
     """Other signals with near-same text that the person may see, and how near (0–1), the nearest first."""
     mine = shingles(signal.text)
     keys = set(
-        Band.objects.filter(key__in=bands(mine))
+        Key.objects.filter(key__in=bands(mine))
         .exclude(signal=signal.pk)
         .values_list("signal", flat=True)[:200]
     )
@@ -212,26 +230,29 @@ def similar(signal: Signal, user: Actor, shown: int = 5) -> list[tuple[Signal, f
     return [pair for pair in scored if pair[1] >= ALIKE][:shown]
 
 
-def _alike(incident: Incident, rows: QuerySet[Incident]) -> Iterable[tuple[Incident, float]]:
-    texts = [shingles(text) for text in incident.links.values_list("signal__text", flat=True)[:20]]
-    keys = {key for pieces in texts for key in bands(pieces)}
-    if not keys:
-        return
-    hits = Link.objects.filter(
-        signal__in=Band.objects.filter(key__in=keys).values("signal"), incident__in=rows
-    )
-    scores: dict[int, float] = {}
-    for pk, text in hits.values_list("incident_id", "signal__text")[:200]:
-        pieces = shingles(text)
-        scores[pk] = max(scores.get(pk, 0), *(likeness(mine, pieces) for mine in texts))
-    for other in rows.filter(pk__in=[pk for pk, score in scores.items() if score >= ALIKE]):
-        yield other, scores[other.pk]
+def _weighed(incident: Incident, rows: QuerySet[Incident]) -> list[Candidate]:
+    """Incidents that share a key with this one's first and newest signals, held against these."""
+    mine = [report for _, report in members([], [incident.pk])]
+    facing = related(mine, incident.pk)
+    others = {other.pk: other for other in rows.filter(pk__in=facing)}
+    best: dict[int, Match] = {}
+    for pk in others:
+        held = [found for report in mine if (found := match(report, facing[pk]))]
+        if held:
+            best[pk] = max(held, key=lambda found: found.weight)
+    return [
+        Candidate(others[pk], best[pk].why, share, best[pk].reasons)
+        for pk, share in shares(best).items()
+        if share >= LEAST
+    ]
 
 
 def _offer(found: dict[int, Candidate], other: Incident, why: str, weight: float) -> None:
     known = found.get(other.pk)
-    reasons = f"{why}，{known.why}" if known else why
-    found[other.pk] = Candidate(other, reasons, max(weight, known.weight if known else 0))
+    reasons = known.why if known else why
+    found[other.pk] = Candidate(
+        other, reasons, max(weight, known.weight if known else 0), known.reasons if known else ()
+    )
 
 
 def _shown(value: Any, words: Callable[[Any], str]) -> str:

@@ -1,10 +1,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Count, Max, Min
 from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import Act, record, record_many
@@ -13,30 +12,14 @@ from tongxin.ground.rollups.services import count
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
-from tongxin.watch.incidents import rules
-from tongxin.watch.incidents.linking import Neighbourhood
-from tongxin.watch.incidents.models import Band, Change, Incident, Link
+from tongxin.watch.incidents import summing
+from tongxin.watch.incidents.linking import Group, Neighbourhood, Placing, note_keys, reports_of
+from tongxin.watch.incidents.models import Apart, Change, Incident, Key, Link, Suggestion
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
 
+FIRST_REPORT = "首报线索"
 Amount = TypeVar("Amount", Decimal, int)
-FACTS = (
-    "employer",
-    "employer_text",
-    "region",
-    "org",
-    "first_at",
-    "last_at",
-    "signal_count",
-    "persons",
-    "amount",
-    "months",
-    "collective",
-    "urgent",
-    "source",
-    "title",
-    "graded_at",
-)
 PLACING = (
     "acts",
     "category",
@@ -53,30 +36,25 @@ def join(verdicts: Sequence[Verdict], *, at: datetime) -> list[Incident]:
     Verdicts must carry `signal` with its org. A signal that is no union matter leaves its incident; one whose
     new verdict tells of the same matter stays where it is, also where a person has put it.
     """
-    touched = _staying(verdicts)
-    moving = [v for v in verdicts if v.signal_id not in touched]
+    staying = _staying(verdicts)
+    moving = [v for v in verdicts if v.signal_id not in staying]
     _loosen(moving)
     acting = [v for v in moving if v.acts and v.signal.corrected_at is None]
-    around = Neighbourhood.around(acting)
-    touched = {incident.pk: incident for incident in touched.values()}
-    links, marks, opened = [], [], []
-    for verdict in acting:
-        found = around.find(verdict)
-        incident = found.incident if found else _open(verdict)
-        if found is None:
-            around.remember(incident)
-            opened.append(Act(incident, "open", {"signal": verdict.signal_id}))
-        weight, why = (found.weight, found.why) if found else (1.0, "首报线索")
-        links.append(Link(signal=verdict.signal, incident=incident, weight=weight, why=why, at=at))
-        keys = around.note_text(verdict.signal, incident)
-        marks += [Band(key=key, signal=verdict.signal, at=verdict.signal.heard_at) for key in keys]
-        incident.first_at = min(incident.first_at, verdict.signal.heard_at)
-        incident.last_at = max(incident.last_at, verdict.signal.heard_at)
-        touched[incident.pk] = incident
+    reports = reports_of(acting)
+    around = Neighbourhood.around(reports)
+    placed = [around.place(each) for each in reports]
+    incidents = _incidents(acting, placed, at)
+    links = [
+        _link(verdict, incidents[placing.group], placing, at)
+        for verdict, placing in zip(acting, placed, strict=True)
+    ]
     Link.objects.bulk_create(links)
-    Band.objects.bulk_create(marks, batch_size=2000)
+    Suggestion.objects.bulk_create(_offered(acting, placed, at), ignore_conflicts=True)
+    kept = [v for v in verdicts if v.signal_id in staying and v.acts]
+    Key.objects.filter(signal__in=[v.signal_id for v in kept]).delete()
+    note_keys([*reports, *reports_of(kept)])
     Verdict.objects.filter(pk__in=[v.pk for v in verdicts]).update(linked_at=at)
-    record_many(opened, by=None, at=at)
+    touched = {incident.pk: incident for incident in (*staying.values(), *incidents.values())}
     refresh(touched)
     return list(touched.values())
 
@@ -84,15 +62,14 @@ def join(verdicts: Sequence[Verdict], *, at: datetime) -> list[Incident]:
 def refresh(keys: Iterable[int]) -> None:
     """Recompute what these incidents' signals together say, move their counts, and have them graded again."""
     incidents = Incident.objects.select_for_update().select_related("org").in_bulk(list(keys))
-    sums = _sums(incidents)
+    told = summing.sums(incidents)
     changes = []
     for pk, incident in incidents.items():
         if incident.signal_count:
             changes += [c.back() for c in cells(incident)]
-        _apply(incident, sums.get(pk))
-        incident.graded_at = None
+        summing.apply(incident, told.get(pk))
         changes += cells(incident)
-    Incident.objects.bulk_update(incidents.values(), FACTS, batch_size=500)
+    summing.write(incidents)
     count(changes)
     wake("alerts")
 
@@ -104,11 +81,9 @@ def merge(kept: Incident, other: Incident, *, by: Actor, at: datetime) -> Change
     if kept.pk == other.pk or kept.merged_into_id or other.merged_into_id:
         raise Refused("只能合并两个不同的、尚未被合并的事件。")
     moved = list(other.links.values_list("signal_id", flat=True))
-    count([c.back() for c in cells(other)])
     other.links.update(incident=kept)
-    other.merged_into, other.signal_count = kept, 0
-    other.save(update_fields=["merged_into", "signal_count"])
-    _carry(kept, _sum(kept.recovered, other.recovered), _sum(kept.helped, other.helped))
+    Apart.objects.filter(signal__in=moved, incident=kept).delete()
+    absorb(kept, other)
     change = Change.objects.create(kind="merge", kept=kept, other=other, signals=moved, by_id=by.pk, at=at)
     record(kept, "merge", by=by, at=at, other=other.pk, signals=moved, change=change.pk)
     refresh([kept.pk])
@@ -126,8 +101,10 @@ def split(incident: Incident, signals: Sequence[Signal], *, by: Actor, at: datet
     if len(links) == incident.links.count():
         raise Refused("不能拆出全部线索，至少要留下一条。")
     verdict = Verdict.objects.select_related("signal__org").get(signal=wanted[0], current=True)
-    fresh = _open(verdict)
-    incident.links.filter(signal__in=wanted).update(incident=fresh, why="人工拆分")
+    fresh = _incident(verdict)
+    fresh.save()
+    incident.links.filter(signal__in=wanted).update(incident=fresh, why="人工拆分", reasons=[], by=by.pk)
+    keep_apart(wanted, incident)
     change = Change.objects.create(
         kind="split", kept=incident, other=fresh, signals=wanted, by_id=by.pk, at=at
     )
@@ -138,25 +115,23 @@ def split(incident: Incident, signals: Sequence[Signal], *, by: Actor, at: datet
 
 @transaction.atomic
 def undo(change: Change, *, by: Actor, at: datetime) -> Change:
-    """Take a merge or split back: its signals return to where they were."""
+    """Take a merge, a split or a placing back: its signals return to where they were."""
     change = Change.objects.select_for_update().get(pk=change.pk)
     if change.undone_at:
         raise Refused("这次操作已经撤销过。")
     kept, other = _lock(change.kept, change.other)
-    back_to = other if change.kind == "merge" else kept
-    leaving = kept if change.kind == "merge" else other
+    joined = change.kind != Change.Kind.SPLIT
+    leaving, back_to = (kept, other) if joined else (other, kept)
     returning = Link.objects.filter(signal__in=change.signals, incident=leaving)
-    if leaving.links.count() == returning.count() and change.kind == "merge":
-        raise Refused("保留的事件已没有其他线索，不能撤销合并。")
+    if joined and leaving.links.count() == returning.count():
+        raise Refused(f"保留的事件已没有其他线索，不能撤销{change.get_kind_display()}。")
     returning.update(incident=back_to)
-    if change.kind == "merge":
-        other.merged_into = None
-        other.save(update_fields=["merged_into"])
-        _carry(kept, _less(kept.recovered, other.recovered), _less(kept.helped, other.helped))
-    elif not other.links.exists():
-        count([c.back() for c in cells(other)])
-        other.merged_into, other.signal_count = kept, 0
-        other.save(update_fields=["merged_into", "signal_count"])
+    if joined:
+        keep_apart(change.signals, kept)
+        _revive(other, kept)
+    else:
+        Apart.objects.filter(signal__in=change.signals, incident=kept).delete()
+        _close_if_empty(other, kept)
     change.undone_at = at
     change.save(update_fields=["undone_at"])
     record(kept, "undo", by=by, at=at, change=change.pk)
@@ -206,6 +181,38 @@ def cells(incident: Incident) -> list[Counted]:
     ]
 
 
+def absorb(kept: Incident, other: Incident) -> None:
+    """An incident that lost its last signal to another: it counts no more, what it brought stands on the other."""
+    count([c.back() for c in cells(other)])
+    other.merged_into, other.signal_count = kept, 0
+    other.save(update_fields=["merged_into", "signal_count"])
+    _carry(kept, _sum(kept.recovered, other.recovered), _sum(kept.helped, other.helped))
+
+
+def keep_apart(signals: Iterable[int], incident: Incident) -> None:
+    """The machine shall never put these signals into this incident again."""
+    rows = [Apart(signal_id=signal, incident=incident) for signal in signals]
+    Apart.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _revive(other: Incident, kept: Incident) -> None:
+    """Undo `absorb`, where it was done."""
+    if other.merged_into_id != kept.pk:
+        return
+    other.merged_into = None
+    other.save(update_fields=["merged_into"])
+    _carry(kept, _less(kept.recovered, other.recovered), _less(kept.helped, other.helped))
+
+
+def _close_if_empty(fresh: Incident, kept: Incident) -> None:
+    """What a split had opened, once all its signals are back."""
+    if fresh.links.exists():
+        return
+    count([c.back() for c in cells(fresh)])
+    fresh.merged_into, fresh.signal_count = kept, 0
+    fresh.save(update_fields=["merged_into", "signal_count"])
+
+
 def _carry(kept: Incident, recovered: Decimal | None, helped: int | None) -> None:
     """What closed cases of the two have brought stands on the one that is kept."""
     kept.recovered, kept.helped = recovered, helped
@@ -243,7 +250,9 @@ def _loosen(verdicts: Sequence[Verdict]) -> None:
     incidents = set(old.values_list("incident_id", flat=True))
     if not incidents:
         return
-    Band.objects.filter(signal__in=old.values("signal")).delete()
+    signals = list(old.values_list("signal", flat=True))
+    Key.objects.filter(signal__in=signals).delete()
+    Suggestion.objects.open().filter(signal__in=signals).delete()
     old.delete()
     emptied = Incident.objects.filter(pk__in=incidents, links=None).select_related("org")
     count([c.back() for incident in emptied for c in cells(incident)])
@@ -255,9 +264,29 @@ def _corrected(verdicts: Sequence[Verdict]) -> list[int]:
     return [v.signal.corrects_id for v in verdicts if v.signal.corrects_id]
 
 
-def _open(verdict: Verdict) -> Incident:
+def _incidents(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datetime) -> dict[Group, Incident]:
+    """The incident of each group a signal was placed in; those that are new are opened, by their first signal."""
+    old = Incident.objects.in_bulk([p.group.incident for p in placed if p.group.incident])
+    found = {p.group: old[p.group.incident] for p in placed if p.group.incident}
+    opening: dict[Group, Verdict] = {}
+    for verdict, placing in zip(verdicts, placed, strict=True):
+        if placing.group.incident is None:
+            opening.setdefault(placing.group, verdict)
+    opened = Incident.objects.bulk_create([_incident(verdict) for verdict in opening.values()])
+    acts = [
+        Act(incident, "open", {"signal": verdict.signal_id})
+        for incident, verdict in zip(opened, opening.values(), strict=True)
+    ]
+    record_many(acts, by=None, at=at)
+    for group, incident in zip(opening, opened, strict=True):
+        group.incident, found[group] = incident.pk, incident
+    return found
+
+
+def _incident(verdict: Verdict) -> Incident:
+    """A new one with what its first signal says, not stored yet."""
     signal = verdict.signal
-    return Incident.objects.create(
+    return Incident(
         title="",
         category=verdict.category,
         employer_id=verdict.employer_id,
@@ -270,50 +299,31 @@ def _open(verdict: Verdict) -> Incident:
     )
 
 
+def _link(verdict: Verdict, incident: Incident, placing: Placing, at: datetime) -> Link:
+    match = placing.match
+    return Link(
+        signal=verdict.signal, incident=incident, at=at, weight=round(placing.probability, 3),
+        why=match.why if match else FIRST_REPORT,
+        reasons=[[each.words, each.weight] for each in match.reasons] if match else [],
+    )  # fmt: skip
+
+
+def _offered(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datetime) -> list[Suggestion]:
+    """可能相同: what the machine is not sure enough of. Groups opened by this batch are known by now."""
+    return [
+        Suggestion(
+            signal_id=verdict.signal_id, incident_id=pk, weight=round(share, 3), at=at,
+            reasons=[[each.words, each.weight] for each in match.reasons],
+        )
+        for verdict, placing in zip(verdicts, placed, strict=True)
+        for share, match, group in placing.offers
+        if (pk := group.incident)
+    ]  # fmt: skip
+
+
 def _lock(*incidents: Incident) -> list[Incident]:
     keys = sorted(incident.pk for incident in incidents)
     locked = (
         Incident.objects.select_for_update(of=("self",)).select_related("org").order_by("pk").in_bulk(keys)
     )
     return [locked[incident.pk] for incident in incidents]
-
-
-def _sums(incidents: Iterable[int]) -> dict[int, dict]:
-    rows = (
-        Link.objects.filter(incident__in=list(incidents))
-        .values("incident")
-        .annotate(n=Count("pk"), first=Min("signal__heard_at"), last=Max("signal__heard_at"))
-    )
-    sums: dict[int, dict[str, Any]] = {row["incident"]: dict(row) for row in rows}
-    verdicts = Verdict.objects.filter(current=True, signal__link__incident__in=list(incidents))
-    told = verdicts.select_related("employer", "region", "signal").order_by("signal__heard_at", "pk")
-    links = dict(Link.objects.filter(incident__in=list(incidents)).values_list("signal_id", "incident_id"))
-    for verdict in told:
-        sums[links[verdict.signal_id]].setdefault("verdicts", []).append(verdict)
-    return sums
-
-
-def _apply(incident: Incident, sums: dict | None) -> None:
-    """The facts of an incident from its signals: the most stated, the first named."""
-    if sums is None:
-        incident.signal_count = 0
-        return
-    verdicts = sums["verdicts"]
-    incident.signal_count, incident.first_at, incident.last_at = sums["n"], sums["first"], sums["last"]
-    incident.persons = max((v.persons for v in verdicts if v.persons is not None), default=None)
-    incident.amount = max((v.amount for v in verdicts if v.amount is not None), default=None)
-    incident.months = max((v.months for v in verdicts if v.months is not None), default=None)
-    incident.collective = any(v.collective for v in verdicts)
-    incident.urgent = any(v.urgent for v in verdicts)
-    named = next((v for v in verdicts if v.employer_id), None) or next(
-        (v for v in verdicts if v.employer_text), None
-    )
-    if named:
-        incident.employer_id, incident.employer_text = named.employer_id, named.employer_text
-    placed = next((v for v in verdicts if v.region_id), None)
-    if placed:
-        incident.region_id, incident.org_id = placed.region_id, placed.signal.org_id
-    incident.source = verdicts[0].signal.kind
-    employer = named.employer.name if named and named.employer else incident.employer_text
-    place = placed.region.name if placed else ""
-    incident.title = rules.title(employer, place, incident.category, incident.persons)

@@ -1,15 +1,17 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongxin.ground.people.rights import require
 from tongxin.kit.masking import mask_text
 from tongxin.kit.requests import SignedIn
-from tongxin.watch.incidents import queries, services
+from tongxin.watch.incidents import queries, services, suggesting
 from tongxin.watch.incidents.forms import MergeForm, SplitForm
-from tongxin.watch.incidents.models import Incident
+from tongxin.watch.incidents.models import Incident, Suggestion
 from tongxin.watch.incidents.tables import INCIDENTS
 
 OFFERED = 20
@@ -75,6 +77,40 @@ def undo(request: SignedIn, pk: int, change_pk: int) -> HttpResponse:
     change = get_object_or_404(queries.changes(incident), pk=change_pk)
     services.undo(change, by=request.user, at=localtime())
     return redirect("incident-detail", change.kept_id)
+
+
+@require_POST
+@login_required
+def accept(request: SignedIn, pk: int) -> HttpResponse:
+    """归入: the signal goes into the incident it was offered for."""
+    suggestion = _suggestion(request, pk)
+    change = suggesting.accept(suggestion, by=request.user, at=localtime())
+    messages.success(request, f"线索 {suggestion.signal_id} 已归入，可在事件页撤销。")
+    return _back(request, change.kept_id)
+
+
+@require_POST
+@login_required
+def decline(request: SignedIn, pk: int) -> HttpResponse:
+    """不是同一件."""
+    suggestion = suggesting.decline(_suggestion(request, pk), by=request.user, at=localtime())
+    messages.success(request, "已记下不是同一件，以后不再提示。")
+    return _back(request, suggestion.incident_id)
+
+
+def _suggestion(request: SignedIn, pk: int) -> Suggestion:
+    rows = Suggestion.objects.visible_to(request.user).select_related("incident__org", "signal__org")
+    suggestion = get_object_or_404(rows, pk=pk)
+    require(request.user, "incidents.merge", suggestion.incident.org)
+    require(request.user, "incidents.merge", suggestion.signal.org)
+    return suggestion
+
+
+def _back(request: SignedIn, incident: int) -> HttpResponse:
+    """To the page the form stood on, if it is one of ours; else to the incident."""
+    url = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return redirect(url) if url and ours else redirect("incident-detail", incident)
 
 
 def _mergeable(request: SignedIn, pk: int) -> Incident:

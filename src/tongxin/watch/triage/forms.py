@@ -7,10 +7,10 @@ from tongxin.ground.people.models import Account
 from tongxin.ground.places.models import Region
 from tongxin.ground.places.register import HANGZHOU, full_name, register
 from tongxin.ground.places.resolver import best
+from tongxin.watch.triage.desk_keys import FIELD_KEYS
 from tongxin.watch.triage.models import Category, Verdict
 
 YES_NO = [("True", "是"), ("False", "否")]
-KEYS = {"region": "r", "persons": "p", "amount": "m", "months": "d", "collective": "t", "urgent": "u", "note": "b"}
 FIELDS = ("acts", "category", "persons", "amount", "months", "collective", "urgent")
 
 
@@ -44,7 +44,7 @@ class OverruleForm(forms.Form):
         self.verdict = verdict
         seen = Employer.objects.visible_to(user).current()
         own = Employer.objects.filter(pk=verdict.employer_id)  # type: ignore[misc]
-        for name, key in KEYS.items():
+        for name, key in FIELD_KEYS.items():
             self.fields[name].widget.attrs["data-key"] = key
         self.fields["employer"].queryset = Employer.objects.filter(pk__in=seen.values("pk")) | own  # type: ignore[attr-defined]
 

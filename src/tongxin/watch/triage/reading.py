@@ -1,9 +1,11 @@
 """One text read by rule: evidence and extraction, before any weight is applied."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from tongxin.watch.triage import employers, headcounts, money, periods, places, rules, terse, urgency
+from tongxin.watch.triage.aliases import aliases
 from tongxin.watch.triage.trade_names import trade_name
 
 
@@ -38,10 +40,26 @@ def find(text: str, today: date | None = None) -> Findings:
 SURE = 2.5  # below it a name by suffix alone gives way to one of brand and trade
 
 
+DECLARED = re.compile(
+    "[简下又俗]称|原名|曾用名|前身|更名|改名|改制|变更"
+)  # a text that may declare other names
+
+
 def _employer(text: str, short: bool) -> employers.Name | None:
-    name = employers.employer(text)
+    name = _today(text, employers.employer(text))
     if short and (name is None or name.score < SURE or not employers.is_formal(text[name.start : name.end])):
         return trade_name(text) or name
+    return name
+
+
+def _today(text: str, name: employers.Name | None) -> employers.Name | None:
+    """The full name of today where the text says that the one found is short for it or of the past."""
+    if name is None or not DECLARED.search(text):
+        return name
+    for full, other in aliases(text):
+        if text[name.start : name.end] == other:
+            start = text.index(full)
+            return employers.Name(start, start + len(full), name.score)
     return name
 
 

@@ -188,8 +188,8 @@ def _region(signal: Signal, reading: Reading) -> str | None:
 
 
 def _says_nothing_new(code: str | None, near: str | None) -> bool:
-    """杭州 in a firm's name, told to the union of a district of it, moves nothing."""
-    return bool(code and near and near != code and near.startswith(code))
+    """杭州 in a firm's name, told to the union of it or of a district of it, moves nothing and hides no street."""
+    return bool(code and near and near.startswith(code))
 
 
 def _collective(reading: Reading, persons: int | None, least: int) -> bool:

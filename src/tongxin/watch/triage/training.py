@@ -30,12 +30,12 @@ from tongxin.watch.triage.rules import FEATURES
 from tongxin.watch.triage.saving import save
 from tongxin.watch.triage.weights import AREAS, CATEGORY_HEADS, HEADS, LABOUR, READ_HEADS, Part, Weights
 
-AREA_RULES = 0.2  # how strongly the rule features speak beside the grams
+AREA_RULES = 0.1  # how strongly the rule features speak beside the grams
 STRENGTH = 0.5  # C of areas and gate
 SHORT = 60
 SENTENCE, SHORTEST = re.compile("[。!?;；]"), 6
 GATE = 0.15  # a judgment read as a message is wrong more often than a message read as a judgment
-OWN_IN_LABOUR = 0.3  # so that the letters, from which labour is learnt, keep their say
+OWN_IN_LABOUR = 0.2  # so that the letters, from which labour is learnt, keep their say
 
 
 def fit(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,8 @@ from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.own_model import own_model
 from tongxin.watch.triage.reading import Findings, feature_row, find
 from tongxin.watch.triage.spans import Span
-from tongxin.watch.triage.weights import CATEGORY_HEADS, Scorer, Scores, weights
+from tongxin.watch.triage.weighing import weighed
+from tongxin.watch.triage.weights import CATEGORY_HEADS, Scorer, Scores, Weights, weights
 
 CATEGORY_LABELS = {
     "wages": "劳动报酬",
@@ -26,6 +27,7 @@ CATEGORY_LABELS = {
 BATCH = 256
 # An employer or a sum is given where a union acts; elsewhere only a name that all but says "worker of".
 ACTS = 0.5
+LABOUR_MATTER = 0.5  # under it, where no union acts, neither an employer nor urgency is given
 DOUBTFUL_EMPLOYER, SURE_EMPLOYER = 2.5, 5.5
 MARKS_SHOWN = 12
 
@@ -74,22 +76,29 @@ def _read_batch(texts: Sequence[str], today: date | None, scorer: Scorer) -> lis
         [feature_row(text, one) for text, one in zip(folded, found, strict=True)], dtype=np.float32
     )
     scores = scorer.scores(folded, features)
+    why: list[list[str]] = [[] for _ in texts]
+    if isinstance(scorer, Weights) and scores.decided is not None:
+        why = weighed(scorer, folded, features, scores.decided)
     return [
-        _reading(text, one, scores, row, scorer.name) for row, (text, one) in enumerate(zip(texts, found, strict=True))
+        replace(reading, model=scorer.name, reasons=(*reading.reasons, *weight))
+        for row, weight in enumerate(why)
+        for reading in [_reading(texts[row], found[row], scores, row)]
     ]
 
 
-def _reading(text: str, found: Findings, scores: Scores, row: int, model: str) -> Reading:
+def _reading(text: str, found: Findings, scores: Scores, row: int) -> Reading:
     labour, union = float(scores.labour[row]), float(scores.union[row])
     shares = dict(
         zip(CATEGORY_HEADS, (round(float(share), 4) for share in scores.categories[row]), strict=True)
     )
     category = max(CATEGORY_HEADS, key=shares.__getitem__)
     acts = union >= ACTS
-    name = _employer(found.employer, acts)
+    concerned = acts or labour >= LABOUR_MATTER
+    name = _employer(found.employer, acts) if concerned else None
+    signs = found.signs if concerned else ()
     count, owed, overdue = (found.count, found.owed, found.overdue) if acts else (None, None, None)
     collective = float(scores.collective[row]) >= 0.5 or (count is not None and count.persons >= 10)
-    spans = tuple(_spans(text, found, name, acts, category))
+    spans = tuple(_spans(text, replace(found, signs=signs), name, acts, category))
     return Reading(
         labour=round(labour, 4),
         union=round(union, 4),
@@ -101,11 +110,11 @@ def _reading(text: str, found: Findings, scores: Scores, row: int, model: str) -
         amount=owed.yuan if owed else None,
         months=max(1, int(overdue.months + 0.5)) if overdue else None,
         collective=collective,
-        urgent=bool(found.signs),
+        urgent=bool(signs),
         confidence=round(max(union, 1 - union) * (shares[category] if acts else 1.0), 4),
         spans=spans,
         reasons=_reasons(labour, union, category, shares[category], spans),
-        model=model,
+        model="",
     )
 
 

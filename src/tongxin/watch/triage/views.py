@@ -13,15 +13,11 @@ from tongxin.ground.people.rights import require
 from tongxin.ground.statutes.queries import Citation, applicable
 from tongxin.kit.requests import SignedIn
 from tongxin.watch.triage import queries, services
+from tongxin.watch.triage.desk_keys import KEYS
 from tongxin.watch.triage.forms import OverruleForm
 from tongxin.watch.triage.models import Category, Verdict
 from tongxin.watch.triage.tables import TRIAGE
 
-KEYS = (
-    ("1–5", "选类别，同时认作工会事项"), ("0", "不属工会事项"), ("e", "查找用人单位，↓ 选，回车确定"), ("r", "地点"), ("p", "人数"), ("m", "金额"),
-    ("d", "拖欠月数"), ("t", "集体争议"), ("u", "紧急"), ("b", "改判说明"), ("s", "改判并看下一条"), ("c", "同意机器研判"), ("g", "归入第一个可能相同的事件"),
-    ("j", "下一条"), ("k", "上一条"), ("Esc", "离开输入框"), ("?", "显示本表"),
-)  # fmt: skip
 LEFT = 1_000  # a longer queue is not counted
 QUEUE = "triage-queue"  # session key: the filters under which the officer works through the queue
 

@@ -28,12 +28,17 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Per text: `labour`, `union`, `collective` as probabilities, `categories` texts × 5 summing to one."""
+    """Per text: `labour`, `union`, `collective` as probabilities, `categories` texts × 5 summing to one.
+
+    `decided`: what weights decided of READ_HEADS before calibration, of no number where a judgment was read; None
+    from a model that is no sum.
+    """
 
     labour: Floats
     union: Floats
     collective: Floats
     categories: Floats
+    decided: Floats | None = None
 
 
 class Scorer(Protocol):
@@ -85,11 +90,18 @@ class Weights:
         categories = np.exp(sharpness * (wanted - wanted.max(axis=1, keepdims=True)))
         categories /= categories.sum(axis=1, keepdims=True)
         union = _probability(slope * decided[:, first] + offset)
+        plain = decided[:, len(AREAS) : -1].copy()
         judged = np.flatnonzero(decided[:, -1] > 0)
         if len(judged):
             claims = self.elements.probabilities([texts[row] for row in judged.tolist()])
-            union[judged], categories[judged] = claims.max(axis=1), shares(claims)
-        return Scores(_probability(STEEPNESS * lead), union, _probability(decided[:, first + 1]), categories)
+            union[judged], categories[judged], plain[judged] = claims.max(axis=1), shares(claims), np.nan
+        labour, together = _probability(STEEPNESS * lead), _probability(decided[:, first + 1])
+        return Scores(labour, union, together, categories, plain)
+
+    def rule_weights(self, letter: NDArray[np.bool_], heads: NDArray[np.int64]) -> Floats:
+        """Texts × rule features: what each feature weighs in each text's head (of READ_HEADS)."""
+        both = self.rules[:, len(AREAS) : -1]
+        return both[:, heads].T + self.letters.rules[:, heads].T * letter[:, None]
 
     def decide(self, texts: Sequence[str], features: Floats) -> Floats:
         """Texts × HEADS: the decisions before calibration."""

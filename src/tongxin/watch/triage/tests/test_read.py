@@ -16,7 +16,7 @@ ARREARS = "投诉A3区红星机械厂拖欠工资\n我们30多名工人在A3区�
 # quality. What the reading reaches on rows it has not seen stands in docs/models/triage.md.
 FLOORS = {
     "union_f1": 0.93, "category": 0.9, "employer": 0.86, "place": 0.9, "persons": 0.94, "amount": 0.96, "months": 0.95,
-    "collective_f1": 0.9, "urgent_f1": 0.5,
+    "collective_f1": 0.9, "urgent_f1": 0.75,
 }  # fmt: skip
 HOSTILE = [
     "", " ", "\x00" * 50, "😀👩‍👩‍👧" * 200, "\ud800工资\udfff", "工资" * 100_000, "一" * 1_000_000, "9" * 1_000_000, "拖欠" * 500_000, "公司" * 500_000,
