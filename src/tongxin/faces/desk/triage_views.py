@@ -1,9 +1,9 @@
-"""Beside a signal that is being judged: signals with a near-same text, and the incidents it may belong to."""
+"""Beside a signal that is being judged: what may be the same matter, near-same texts, the incident it is in."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
 from tongxin.ground.people.rights import require
@@ -20,6 +20,8 @@ def related(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "similar": queries.similar(signal, request.user),
         "incidents": queries.likely(signal, request.user),
+        "suggestions": queries.suggestions(signal, request.user),
+        "next": reverse("triage-read", args=[pk]),
     }
     return render(request, "desk/_related.html", context)
 

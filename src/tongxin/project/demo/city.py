@@ -18,7 +18,7 @@ from tongxin.ground.orgs.models import Org
 from tongxin.ground.rollups.services import fold
 from tongxin.ground.rulebook.services import activate_examples
 from tongxin.kit.refused import Refused
-from tongxin.project.demo import ground, history, tree
+from tongxin.project.demo import ground, history, judging, tree
 from tongxin.project.demo.handling import Handling
 from tongxin.project.demo.history import Report
 from tongxin.watch.alerts.flow import State
@@ -132,16 +132,22 @@ def _live(
         handling.resume(_at(lived + timedelta(days=1), time(9)))
     heard = (each for each in days if lived is None or each[0] > lived)
     coming = next(heard, None)
+    before: list[Report] = []
     for number in range((lived - start).days + 1 if lived else 0, length):
         day = start + timedelta(days=number)
         reports: list[Report] = []
         if coming and coming[0] == day:
             reports, coming = coming[1], next(heard, None)
         with transaction.atomic():
+            judging.judge(
+                before, handling.desk, random.Random(f"{SEED}{day}"), at=_at(day, time(8, 30)), now=now
+            )
             _pass(day, reports, handling, sources, city, now)
             if number + 1 == length:
                 handling.show_every_state(now)
+        before = reports
         progress("模拟运行", number + 1, length)
+    judging.learn(handling.desk, now=now)
 
 
 def _pass(

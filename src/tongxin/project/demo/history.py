@@ -14,6 +14,7 @@ from tongxin.project.demo.people import people
 from tongxin.project.demo.season import fits, weight
 from tongxin.project.demo.text import Text
 from tongxin.project.demo.texts import VOICES
+from tongxin.project.demo.texts.unread import UNREAD
 from tongxin.project.demo.trades import trade_of
 from tongxin.watch.signals.kinds import NATURES, Dimension
 
@@ -66,6 +67,8 @@ class Report:
     place: str
     category: str
     reporter: str
+    union: bool
+    truth: str  # the category the text means, whatever the form says
 
 
 class Deck:
@@ -117,7 +120,7 @@ def plan(
     Every 365 days bring exactly `per_year`, by source as `shares` says. Employers must carry `region`.
     """
     chance = random.Random(seed)
-    decks = {kind: Deck(texts, chance) for kind, texts in VOICES.items()}
+    decks = {kind: Deck((*texts, *UNREAD.get(kind, ())), chance) for kind, texts in VOICES.items()}
     names = people(1_000_000, seed)
     pool = Pool(employers, chance)
     stories: dict[str, tuple[Employer, date]] = {}
@@ -213,4 +216,6 @@ def _report(
         else "",
         category=text.category if kind == "weekly" and text.union else "",
         reporter=name if kind in ("kiosk", "app", "hotline", "counter") else "",
+        union=text.union,
+        truth=text.category,
     )

@@ -5,11 +5,13 @@ from itertools import combinations
 import pytest
 from stdnum.cn import uscc
 
+from tongxin.project.demo.export import rows
 from tongxin.project.demo.names import BRANDS, MARKS, SITES, capacity, employers
 from tongxin.project.demo.people import CAST, people
 from tongxin.project.demo.streets import DISTRICTS, STREETS
 from tongxin.project.demo.text import CATEGORIES, SEASONS, SLOTS
 from tongxin.project.demo.texts import TEXTS, VOICES, stories
+from tongxin.project.demo.texts.unread import UNREAD
 from tongxin.project.demo.trades import BY_KEY
 
 CITY_SCALE = 77_596
@@ -129,3 +131,16 @@ def test_the_cast_holds_every_role_once_at_least_with_its_own_username():
     assert len({account.username for account in CAST}) == len(CAST)
     places = {"3301", *DISTRICTS, *(code for streets in STREETS.values() for code, _ in streets)}
     assert {account.org_code for account in CAST} <= places
+
+
+def test_texts_no_model_was_fitted_on_are_in_no_export_and_alike_to_no_other():
+    unread = [text for texts in UNREAD.values() for text in texts]
+    known = [grams(text.body) for text in TEXTS]
+    assert set(UNREAD) <= set(VOICES) and len(unread) >= 30
+    for text in unread:
+        mine = grams(text.body)
+        assert text.slots == frozenset() and text.category in CATEGORIES
+        assert text.trade == "" or text.trade in BY_KEY, text.body
+        assert all(len(mine & other) < 0.3 * len(mine) for other in known), text.body
+    exported = {row["text"] for row in rows()}
+    assert not exported & {text.body for text in unread}
