@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from tongxin.ground.people.models import Account
 from tongxin.project.demo.history import Report
@@ -30,7 +31,7 @@ def judge(
         if not verdict.unsure and chance.random() >= LOOKED_AT:
             continue
         told = meant[verdict.signal.external_key]
-        answer = {"acts": told.union, "category": told.truth or verdict.category}
+        answer: dict[str, Any] = {"acts": told.union, "category": told.truth or verdict.category}
         if any(getattr(verdict, name) != value for name, value in answer.items()):
             overrule(verdict.signal, by=desk, at=at, **answer)
         else:

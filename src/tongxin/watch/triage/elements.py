@@ -20,6 +20,10 @@ from tongxin.watch.triage.grams import BITS, grams
 
 CLAIMS = ("wages", "injury", "contract")
 GAP = 20  # characters between the two words of a pair
+# Words of the court. A sentence without any that says nothing of a claim may as well be a message.
+_COURT = re.compile(
+    "原告|被告|本院|上诉|判令|判决|裁决|庭审|诉称|辩称|仲裁|双方|审理|法庭|诉讼|主张|申请人|第三人|答辩|认定|驳回"
+)
 _FIGURE = re.compile(r"[0-9][0-9,.]*")
 _BREAK = re.compile("[，。；;]")
 _ALONE = """解除 终止 辞退 解雇 开除 离职 辞职 裁员 经济补偿 赔偿金 补偿金 工资 加班 支付 给付 发放 未 没有 不 拒绝 签订 订立 续签
@@ -46,6 +50,11 @@ _GROUPS = (
 )
 WORDS = (*((word,) for word in _ALONE.split()), *(tuple(group.split()) for group in _GROUPS))
 Floats = NDArray[np.float32]
+
+
+def of_court(text: str) -> bool:
+    """Whether a word of the court stands in it."""
+    return _COURT.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

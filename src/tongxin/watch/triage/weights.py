@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tongxin.watch.triage.elements import Elements, shares
+from tongxin.watch.triage.elements import Elements, of_court, shares
 from tongxin.watch.triage.grams import BITS, grams
 
 FILE = Path(__file__).with_name("weights.npz")
@@ -23,6 +23,9 @@ HEADS = (*AREAS, *READ_HEADS, "judgment")
 SHORT_TEXT = 70
 # How steeply the lead of labour over the best other area turns into a probability.
 STEEPNESS = 3.0
+# So near to the gate a sentence without a word of the court is a message. Farther in, if it holds no claim but a
+# message of these words would be a union's, it is a union's, and its category so undecided that a person looks.
+NEAR, MESSAGE = 0.3, 0.45
 Floats = NDArray[np.float32]
 
 
@@ -68,7 +71,7 @@ class Weights:
     """`table`: 2**BITS × HEADS, already times idf; `rules`: rule features × HEADS.
 
     `calibration`: slope and offset of the union decision, sharpness of the categories. Sentences of judgments
-    (a decision on `judgment` over 0) are read by `elements`.
+    (a decision on `judgment` over 0; see NEAR) are read by `elements`.
     """
 
     table: Floats
@@ -91,12 +94,27 @@ class Weights:
         categories /= categories.sum(axis=1, keepdims=True)
         union = _probability(slope * decided[:, first] + offset)
         plain = decided[:, len(AREAS) : -1].copy()
-        judged = np.flatnonzero(decided[:, -1] > 0)
-        if len(judged):
-            claims = self.elements.probabilities([texts[row] for row in judged.tolist()])
-            union[judged], categories[judged], plain[judged] = claims.max(axis=1), shares(claims), np.nan
+        judged = [
+            row
+            for row, gate in enumerate(decided[:, -1].tolist())
+            if gate > 0 and (gate > NEAR or of_court(texts[row]))
+        ]
+        if judged:
+            read = self._judged([texts[row] for row in judged], union[judged], categories[judged])
+            union[judged], categories[judged], plain[judged] = *read, np.nan
         labour, together = _probability(STEEPNESS * lead), _probability(decided[:, first + 1])
         return Scores(labour, union, together, categories, plain)
+
+    def _judged(self, sentences: Sequence[str], union: Floats, categories: Floats) -> tuple[Floats, Floats]:
+        """Union and categories of sentences that passed the gate, given those they would have as messages."""
+        claims = self.elements.probabilities(sentences)
+        found = shares(claims)
+        said = np.array([of_court(sentence) for sentence in sentences])
+        silent = (claims.max(axis=1) < 0.5) & (union >= 0.5) & ~said
+        other = CATEGORY_HEADS.index("other")
+        mixed = MESSAGE * categories
+        mixed[:, other] += 1 - MESSAGE
+        return np.where(silent, union, claims.max(axis=1)), np.where(silent[:, None], mixed, found)
 
     def rule_weights(self, letter: NDArray[np.bool_], heads: NDArray[np.int64]) -> Floats:
         """Texts × rule features: what each feature weighs in each text's head (of READ_HEADS)."""

@@ -42,7 +42,7 @@ def test_the_evidence_is_marked(visit):
 
 def test_the_desk_works_through_the_queue_by_keyboard_alone(visit):
     page = visit("desk")
-    page.goto("/triage/?unsure=True")
+    page.goto("/triage/")
     press(page, "j", "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"线索 \d+"))
     first = number(page)
@@ -104,7 +104,7 @@ def test_no_matter_of_a_union_is_said_with_one_key(visit):
 
 def test_the_keys_are_listed_behind_a_question_mark(visit):
     page = visit("desk")
-    page.goto("/triage/?unsure=True")
+    page.goto("/triage/")
     press(page, "j", "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"线索 \d+"))
     press(page, "?")
