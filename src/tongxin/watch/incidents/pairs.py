@@ -74,11 +74,7 @@ class Pair:
         if name == "gap":
             return f"相隔{self.apart.days}天" if self.apart.days else "相隔不到一天"
         if name == "text":
-            return (
-                ""
-                if level == "short"
-                else f"内容{'相近' if self.text >= TEXTS[2] else '不同'}（{self.text:.0%}）"
-            )
+            return "" if level == "short" else f"内容相近程度{self.text:.0%}"
         return WORDS.get((name, level), "")
 
 

@@ -55,15 +55,14 @@ def curve() -> list[Point]:
     return coverage([one for one, _ in found], [right for _, right in found])
 
 
-def confusion(model: str | None = None) -> list[tuple[str, list[int]]]:
-    """The machine's outcome by label, with counts of the officers' outcomes in the order of OUTCOMES."""
-    rows = Example.objects.filter(model=model) if model else Example.objects.all()
-    counts = {
-        (machine, officer): n
-        for machine, officer, n in rows.values_list("machine", "officer").annotate(n=Count("pk")).order_by()
-    }
-    order = [key for key, _ in OUTCOMES]
-    return [(label, [counts.get((key, other), 0) for other in order]) for key, label in OUTCOMES]
+def confusion() -> list[tuple[str, list[tuple[str, int, bool]]]]:
+    """The machine's outcome by label, with (the officers' outcome, how many, whether it is the same)."""
+    rows = Example.objects.values_list("machine", "officer").annotate(n=Count("pk")).order_by()
+    counts = {(machine, officer): n for machine, officer, n in rows}
+    return [
+        (label, [(other_label, counts.get((key, other), 0), other == key) for other, other_label in OUTCOMES])
+        for key, label in OUTCOMES
+    ]
 
 
 @dataclass(frozen=True)

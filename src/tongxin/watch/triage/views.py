@@ -91,7 +91,8 @@ def _page(request: SignedIn, verdict: Verdict, form: OverruleForm) -> dict[str, 
     rows = _queue(request)
     before, after = queries.neighbours(rows, verdict)
     return {
-        "keys": KEYS, "left": rows.order_by()[:LEFT].count(), "citations": _citations(verdict, verdict.category),
+        "keys": KEYS, "left": rows.order_by()[:LEFT].count(), "most": LEFT,
+        "citations": _citations(verdict, verdict.category),
         "signal": verdict.signal, "verdict": verdict, "form": form, "before": before, "after": after,
         "versions": queries.versions(verdict.signal_id), "history": queries.history(verdict, request.user),
     }  # fmt: skip

@@ -92,6 +92,17 @@ def test_an_employer_is_found_and_set_by_keyboard(visit):
     expect(verdict(page)).to_contain_text(name)
 
 
+def test_what_may_be_the_same_is_joined_with_one_key(visit):
+    page = visit("desk")
+    report_signal(page, "紫藤示例印刷厂两个月没有发工资，一共九名工人", employer="紫藤示例印刷厂")
+    signal = report_signal(page, "紫藤示例印刷厂把九名工人都辞退了，没有补偿", employer="紫藤示例印刷厂")
+    read_when_judged(page, signal)
+    reload_until(page, page.get_by_role("heading", name="可能相同的事件"))
+    press(page, "g")
+    expect(page.get_by_text(f"线索 {signal} 已归入")).to_be_visible()
+    expect(page.get_by_role("heading", name="可能相同的事件")).to_have_count(0)
+
+
 def test_no_matter_of_a_union_is_said_with_one_key(visit):
     page = visit("desk")
     signal = report_signal(page, "工资一直没有发，老板说再等等", employer="某厂")

@@ -82,7 +82,7 @@ def test_it_says_what_weighs_how_much():
         "类别不同 -",
         "金额相同 +",
         "相隔3天 +",
-        "内容相近（100%） +",
+        "内容相近程度100% +",
         "同一街道 +",
     ):
         assert words in said
