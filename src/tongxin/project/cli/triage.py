@@ -3,11 +3,13 @@
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
+from zipfile import BadZipFile
 
 import click
 
 from tongxin.project.cli import learning
-from tongxin.watch.triage import evaluation, verdicts
+from tongxin.watch.triage import evaluation, verdicts, weights
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
@@ -41,10 +43,15 @@ def predict(source: Path, target: Path, quiet: bool) -> None:
 
 @triage.command()
 @click.argument("file", metavar="FILE.jsonl", type=FILE)
-def evaluate(file: Path) -> None:
+@click.option("--weights", "path", type=FILE, help="用另一份权重文件，如只在一部分上训练、留出其余来评测的。")
+def evaluate(file: Path, path: Path | None) -> None:
     """与人工标注的文件对照，打印文件中标注了的各项指标及其 95% 区间。"""
     try:
-        found = verdicts.evaluate(file)
+        scorer = weights.load(path) if path else None
+    except (ValueError, KeyError, OSError, BadZipFile):
+        _fail(ValueError(f"{path} 不是权重文件"))
+    try:
+        found = verdicts.evaluate(file, scorer)
     except (ValueError, KeyError, OSError) as error:
         _fail(error)
     if not found:
@@ -66,7 +73,7 @@ def _with_progress(source: Path, target: Path) -> int:
         return verdicts.predict_lines(source, target, show)
 
 
-def _fail(error: Exception) -> None:
+def _fail(error: Exception) -> NoReturn:
     reason = f"缺少标注字段 {error}" if isinstance(error, KeyError) else error
     if isinstance(error, UnicodeDecodeError):
         reason = "文件不是 UTF-8 编码"

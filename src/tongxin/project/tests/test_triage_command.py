@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tongxin.project.cli.triage import triage
+from tongxin.watch.triage.weights import FILE
 
 ROW = {"id": "a", "text": "老板拖欠我们三十个工人三个月工资", "union": True, "main": "wages", "labour": True}
 
@@ -49,6 +50,13 @@ def test_it_evaluates_and_refuses_what_has_no_annotation(tmp_path):
     (tmp_path / "gbk.jsonl").write_bytes('{"text": "工资"}'.encode("gb18030"))
     answer = CliRunner().invoke(triage, ["evaluate", str(tmp_path / "gbk.jsonl")])
     assert answer.exit_code == 1 and "UTF-8" in answer.output
+
+
+def test_it_evaluates_other_weights_and_refuses_what_is_none(tmp_path):
+    file = written(tmp_path / "in.jsonl", ROW)
+    assert CliRunner().invoke(triage, ["evaluate", file, "--weights", str(FILE)]).exit_code == 0
+    answer = CliRunner().invoke(triage, ["evaluate", file, "--weights", file])
+    assert answer.exit_code == 1 and "不是权重文件" in answer.output
 
 
 def test_a_missing_file_is_a_usage_error(tmp_path):

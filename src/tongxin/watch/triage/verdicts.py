@@ -223,14 +223,11 @@ def _batches(rows: Iterable[dict]) -> Iterator[list[dict]]:
         yield batch
 
 
-def evaluate(path: str | Path) -> dict[str, evaluation.Score]:
+def evaluate(path: str | Path, scorer: Scorer | None = None) -> dict[str, evaluation.Score]:
     """Scores against a file in the annotated format; print them with `evaluation.table`."""
     with Path(path).open(encoding="utf-8") as lines:
         rows = list(_rows(lines))
+    readings = read_texts([row["text"] for row in rows], scorer=scorer)
     return evaluation.measure(
-        rows,
-        [
-            as_line(row.get("id"), one)
-            for row, one in zip(rows, read_texts([r["text"] for r in rows]), strict=True)
-        ],
+        rows, [as_line(row.get("id"), one) for row, one in zip(rows, readings, strict=True)]
     )
