@@ -20,7 +20,7 @@ UNREAD: dict[str, tuple[Text, ...]] = {
     "app": (
         Text("群里一夜之间把我移出去了，门禁也刷不开，没有人跟我说一句话", "contract", trade="software"),
         Text("年底说好的那笔钱，领导一句效益不好就没了，白纸黑字写在录用信里的", "wages", trade="software"),
-        Text("骑车送单被别的车带倒，平台说我是众包，医院的单子自己出", "injury", trade="delivery"),
+        Text("骑车送单被别的车带倒，平台说我是众包，医院的单子自己出", "injury", trade="rider"),
         Text("签了三份文件让我按手印，也没给我留一份，后来才知道换了公司名字", "contract"),
         Text("三班倒连着转了二十六天，想歇一天要扣全勤", "other"),
         Text("退休的社保补贴今年什么时候发，去年是六月到的", "insurance", union=False),
