@@ -109,7 +109,7 @@ def facts(incident: Incident, signals: Sequence[Linked]) -> list[Fact]:
     kind = "已登记的单位" if incident.employer else "尚未登记，按原文"
     return [
         Fact("用人单位", employer or "不详", _first(told, kind, lambda v: v.employer_id or v.employer_text)),
-        Fact("类别", incident.get_category_display(), _first(told, "首报线索的类别", lambda v: True)),
+        Fact("类别", incident.get_category_display(), _first(told, "形成事件时的类别", lambda v: True)),
         Fact("发生地", place or "不详", _first(told, "首个提到地点的线索", lambda v: v.region_id)),
         Fact("人数", _shown(incident.persons, _people), _most(told, "persons", incident.persons)),
         Fact("金额", _shown(incident.amount, yuan), _most(told, "amount", incident.amount)),
@@ -126,7 +126,7 @@ def facts(incident: Incident, signals: Sequence[Linked]) -> list[Fact]:
 def changes(incident: Incident) -> QuerySet[Change]:
     """Merges and splits this incident took part in, the newest first."""
     rows = Change.objects.filter(Q(kept=incident) | Q(other=incident))
-    return rows.select_related("kept", "other", "by").order_by("-at", "-pk")
+    return rows.select_related("kept__org", "other__org", "by").order_by("-at", "-pk")
 
 
 def candidates(incident: Incident, user: Actor) -> list[Candidate]:
@@ -151,7 +151,8 @@ def candidates(incident: Incident, user: Actor) -> list[Candidate]:
 def suggestions(signal: Signal, user: Actor) -> list[Suggestion]:
     """可能相同: the incidents a signal may belong to that nobody has decided on yet, the likeliest first.
 
-    `incident` of each is what it was merged into since, and stands in the list once; one statement.
+    `incident` of each is what it was merged into since, stands in the list once, and only if the person
+    may see it; three statements, one more for each further merge.
     """
     rows = Suggestion.objects.visible_to(user).open().filter(signal=signal).order_by("-weight", "pk")
     home = Link.objects.filter(signal=signal).values_list("incident", flat=True).first()
@@ -160,7 +161,8 @@ def suggestions(signal: Signal, user: Actor) -> list[Suggestion]:
         each.incident = each.incident.survivor
         if each.incident.signal_count and each.incident_id != home:
             found.setdefault(each.incident_id, each)
-    return list(found.values())
+    seen = set(Incident.objects.visible_to(user).filter(pk__in=found).values_list("pk", flat=True))
+    return [each for pk, each in found.items() if pk in seen]
 
 
 def likely(signal: Signal, user: Actor, shown: int = 6) -> list[Candidate]:
@@ -190,7 +192,8 @@ def merged(kept: Incident, other: Incident) -> list[tuple[str, str, str, str]]:
 
     first = min(both, key=lambda incident: incident.first_at)
     employer = next(
-        (i.employer.name for i in (first, *both) if i.employer), first.employer_text or kept.employer_text
+        (i.employer.name for i in (first, *both) if i.employer),
+        first.employer_text or kept.employer_text or other.employer_text,
     )
     rows: list[tuple[str, Callable[[Incident], str], str]] = [
         (

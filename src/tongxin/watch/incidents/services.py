@@ -18,7 +18,7 @@ from tongxin.watch.incidents.models import Apart, Change, Incident, Key, Link, S
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
 
-FIRST_REPORT = "首报线索"
+FIRST_REPORT, TAKEN_BACK = "首报线索", "撤销后归回"
 Amount = TypeVar("Amount", Decimal, int)
 PLACING = (
     "acts",
@@ -61,7 +61,7 @@ def join(verdicts: Sequence[Verdict], *, at: datetime) -> list[Incident]:
 
 def refresh(keys: Iterable[int]) -> None:
     """Recompute what these incidents' signals together say, move their counts, and have them graded again."""
-    incidents = Incident.objects.select_for_update().select_related("org").in_bulk(list(keys))
+    incidents = lock(keys)
     told = summing.sums(incidents)
     changes = []
     for pk, incident in incidents.items():
@@ -122,10 +122,14 @@ def undo(change: Change, *, by: Actor, at: datetime) -> Change:
     kept, other = _lock(change.kept, change.other)
     joined = change.kind != Change.Kind.SPLIT
     leaving, back_to = (kept, other) if joined else (other, kept)
+    if leaving.merged_into_id or back_to.merged_into_id not in (None, leaving.pk):
+        raise Refused("其中一个事件后来又被合并，请先撤销那次合并。")
     returning = Link.objects.filter(signal__in=change.signals, incident=leaving)
+    if not returning:
+        raise Refused("当时移动的线索已不在该事件中，不能撤销。")
     if joined and leaving.links.count() == returning.count():
         raise Refused(f"保留的事件已没有其他线索，不能撤销{change.get_kind_display()}。")
-    returning.update(incident=back_to)
+    returning.update(incident=back_to, why=TAKEN_BACK, reasons=[], weight=1, by=by.pk)
     if joined:
         keep_apart(change.signals, kept)
         _revive(other, kept)
@@ -187,6 +191,8 @@ def absorb(kept: Incident, other: Incident) -> None:
     other.merged_into, other.signal_count = kept, 0
     other.save(update_fields=["merged_into", "signal_count"])
     _carry(kept, _sum(kept.recovered, other.recovered), _sum(kept.helped, other.helped))
+    barred = Apart.objects.filter(incident=other).exclude(signal__link__incident=kept)
+    keep_apart(list(barred.values_list("signal", flat=True)), kept)
 
 
 def keep_apart(signals: Iterable[int], incident: Incident) -> None:
@@ -250,14 +256,15 @@ def _loosen(verdicts: Sequence[Verdict]) -> None:
     incidents = set(old.values_list("incident_id", flat=True))
     if not incidents:
         return
+    held = lock(incidents)
     signals = list(old.values_list("signal", flat=True))
     Key.objects.filter(signal__in=signals).delete()
     Suggestion.objects.open().filter(signal__in=signals).delete()
     old.delete()
-    emptied = Incident.objects.filter(pk__in=incidents, links=None).select_related("org")
-    count([c.back() for incident in emptied for c in cells(incident)])
-    refresh(incidents - {incident.pk for incident in emptied})
-    Incident.objects.filter(pk__in=[i.pk for i in emptied]).update(signal_count=0)
+    emptied = set(Incident.objects.filter(pk__in=incidents, links=None).values_list("pk", flat=True))
+    count([c.back() for pk in emptied for c in cells(held[pk])])
+    refresh(incidents - emptied)
+    Incident.objects.filter(pk__in=emptied).update(signal_count=0)
 
 
 def _corrected(verdicts: Sequence[Verdict]) -> list[int]:
@@ -266,7 +273,7 @@ def _corrected(verdicts: Sequence[Verdict]) -> list[int]:
 
 def _incidents(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datetime) -> dict[Group, Incident]:
     """The incident of each group a signal was placed in; those that are new are opened, by their first signal."""
-    old = Incident.objects.in_bulk([p.group.incident for p in placed if p.group.incident])
+    old = _standing({p.group.incident for p in placed if p.group.incident})
     found = {p.group: old[p.group.incident] for p in placed if p.group.incident}
     opening: dict[Group, Verdict] = {}
     for verdict, placing in zip(verdicts, placed, strict=True):
@@ -280,6 +287,15 @@ def _incidents(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datet
     record_many(acts, by=None, at=at)
     for group, incident in zip(opening, opened, strict=True):
         group.incident, found[group] = incident.pk, incident
+    return found
+
+
+def _standing(keys: Iterable[int]) -> dict[int, Incident]:
+    """The incidents looked at before, locked; what was merged since stands for what it was merged into."""
+    found = lock(keys)
+    while merged := {pk: each.merged_into_id for pk, each in found.items() if each.merged_into_id}:
+        into = lock({pk for pk in merged.values() if pk})
+        found |= {pk: into[target] for pk, target in merged.items() if target}
     return found
 
 
@@ -321,9 +337,12 @@ def _offered(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datetim
     ]  # fmt: skip
 
 
+def lock(keys: Iterable[int]) -> dict[int, Incident]:
+    """Incidents with their unions, locked until the end of the transaction, always in one order."""
+    rows = Incident.objects.select_for_update(of=("self",)).select_related("org").order_by("pk")
+    return rows.in_bulk(sorted(keys))
+
+
 def _lock(*incidents: Incident) -> list[Incident]:
-    keys = sorted(incident.pk for incident in incidents)
-    locked = (
-        Incident.objects.select_for_update(of=("self",)).select_related("org").order_by("pk").in_bulk(keys)
-    )
+    locked = lock(incident.pk for incident in incidents)
     return [locked[incident.pk] for incident in incidents]

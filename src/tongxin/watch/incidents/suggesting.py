@@ -7,20 +7,21 @@ from django.db import transaction
 from tongxin.ground.audit.services import record
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
-from tongxin.watch.incidents.models import Apart, Change, Incident, Link, Suggestion
-from tongxin.watch.incidents.services import absorb, keep_apart, refresh
+from tongxin.watch.incidents.models import Apart, Change, Link, Suggestion
+from tongxin.watch.incidents.services import absorb, keep_apart, lock, refresh
 
 
 @transaction.atomic
 def accept(suggestion: Suggestion, *, by: Actor, at: datetime) -> Change:
     """Move the signal into the incident. Undone with `services.undo`."""
     suggestion = _pending(suggestion)
-    link = Link.objects.select_for_update().filter(signal=suggestion.signal_id).first()
+    link = Link.objects.filter(signal=suggestion.signal_id).first()
     if link is None:
         raise Refused("这条线索已不在任何事件中，请先改判。")
     target = suggestion.incident.survivor
-    keys = sorted({link.incident_id, target.pk})
-    rows = Incident.objects.select_for_update(of=("self",)).select_related("org").order_by("pk").in_bulk(keys)
+    rows = lock({link.incident_id, target.pk})  # incidents before links, as everywhere
+    if not Link.objects.select_for_update().filter(pk=link.pk, incident=link.incident_id).exists():
+        raise Refused("这条线索刚刚被移动，请重新打开再处理。")
     kept, other = rows[target.pk], rows[link.incident_id]
     if kept.pk == other.pk or kept.merged_into_id or not kept.signal_count:
         raise Refused("这条线索已在该事件中，或该事件已没有线索。")
@@ -43,7 +44,8 @@ def accept(suggestion: Suggestion, *, by: Actor, at: datetime) -> Change:
 def decline(suggestion: Suggestion, *, by: Actor, at: datetime) -> Suggestion:
     """They are not the same: the machine neither offers nor joins the two again."""
     suggestion = _pending(suggestion)
-    keep_apart([suggestion.signal_id], suggestion.incident)
+    for incident in {suggestion.incident, suggestion.incident.survivor}:
+        keep_apart([suggestion.signal_id], incident)
     _decide(suggestion, Suggestion.Decided.DECLINED, by, at)
     record(suggestion.incident, "keep_apart", by=by, at=at, signal=suggestion.signal_id)
     return suggestion

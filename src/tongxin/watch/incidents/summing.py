@@ -68,10 +68,9 @@ def apply(incident: Incident, found: Sum | None) -> None:
     incident.persons, incident.amount, incident.months = found.persons, found.amount, found.months
     incident.collective, incident.urgent = found.collective, found.urgent
     named, placed = found.named, found.placed
-    if named.employer_id or named.employer_text:
-        incident.employer_id, incident.employer_text = named.employer_id, named.employer_text
-    if placed.region_id:
-        incident.region_id, incident.org_id = placed.region_id, placed.signal.org_id
+    incident.employer_id, incident.employer_text = named.employer_id, named.employer_text
+    incident.region_id = placed.region_id
+    incident.org_id = (placed if placed.region_id else found.first).signal.org_id
     incident.source = found.first.signal.kind
     employer = named.employer.name if named.employer else incident.employer_text
     place = placed.region.name if placed.region else ""

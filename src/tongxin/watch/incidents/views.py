@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
@@ -75,6 +75,8 @@ def undo(request: SignedIn, pk: int, change_pk: int) -> HttpResponse:
     incident = get_object_or_404(Incident.objects.visible_to(request.user).select_related("org"), pk=pk)
     require(request.user, "incidents.merge", incident.org)
     change = get_object_or_404(queries.changes(incident), pk=change_pk)
+    for each in (change.kept, change.other):
+        require(request.user, "incidents.merge", each.org)
     services.undo(change, by=request.user, at=localtime())
     return redirect("incident-detail", change.kept_id)
 
@@ -101,8 +103,11 @@ def decline(request: SignedIn, pk: int) -> HttpResponse:
 def _suggestion(request: SignedIn, pk: int) -> Suggestion:
     rows = Suggestion.objects.visible_to(request.user).select_related("incident__org", "signal__org")
     suggestion = get_object_or_404(rows, pk=pk)
-    require(request.user, "incidents.merge", suggestion.incident.org)
-    require(request.user, "incidents.merge", suggestion.signal.org)
+    seen = Incident.objects.visible_to(request.user).select_related("org")
+    target = get_object_or_404(seen, pk=suggestion.incident.survivor.pk)
+    homes = Incident.objects.filter(links__signal=suggestion.signal_id).select_related("org")
+    for org in (target.org, suggestion.signal.org, *(home.org for home in homes)):
+        require(request.user, "incidents.merge", org)
     return suggestion
 
 
@@ -110,7 +115,8 @@ def _back(request: SignedIn, incident: int) -> HttpResponse:
     """To the page the form stood on, if it is one of ours; else to the incident."""
     url = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return redirect(url) if url and ours else redirect("incident-detail", incident)
+    ours = ours and url.startswith("/")
+    return HttpResponseRedirect(url) if ours else redirect("incident-detail", incident)
 
 
 def _mergeable(request: SignedIn, pk: int) -> Incident:
