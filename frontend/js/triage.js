@@ -19,7 +19,8 @@ function act(place) {
   else place.click();
 }
 
-// The search for an employer: Down or Enter goes to what was found, so that Enter does not send the form half done.
+// The search for an employer: Down or Enter goes to what was found, and Enter there settles it and goes on to the place, so
+// that no Enter sends the form half done. What an earlier search found is gone once another is typed.
 function toOptions(event, field) {
   const found = document.querySelector(`#${CSS.escape(field.dataset.options)} input`);
   event.preventDefault();
@@ -32,10 +33,18 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const { key, target } = event;
   if (target.dataset?.options && (key === "ArrowDown" || key === "Enter")) return toOptions(event, target);
+  if (key === "Enter" && target.closest(".found-options")) {
+    event.preventDefault();
+    return document.querySelector('[data-key="r"]')?.focus();
+  }
   if (key === "Escape" && target.matches(FIELD)) return target.blur();
   if (event.repeat || typing(target)) return;
   const place = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!place) return;
   event.preventDefault();
   act(place);
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.dataset?.options) document.getElementById(target.dataset.options).replaceChildren();
 });

@@ -1,6 +1,7 @@
 """`tongxin triage train`, `versions`, `activate`, `rollback`: what a city's own officers teach. Needs the database."""
 
 import sys
+import time
 from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import click
 
 from tongxin.project.cli.showing import busy
+
+PATIENCE = 900  # seconds
 
 
 def database() -> AbstractContextManager[Any]:
@@ -24,16 +27,22 @@ def train(use: bool) -> None:
         from django.utils.timezone import localtime  # noqa: PLC0415  (needs Django set up)
 
         from tongxin.watch.learning import services  # noqa: PLC0415
-        from tongxin.watch.learning.jobs import gather_examples  # noqa: PLC0415
+        from tongxin.watch.learning.jobs import gather_examples, train_waiting  # noqa: PLC0415
         from tongxin.watch.learning.models import Training  # noqa: PLC0415
 
         with busy("训练"):
             while gather_examples(localtime()):
                 pass
             waiting = Training.objects.filter(state=Training.State.WAITING).first()
-            done = services.train(waiting or services.ask(by=None, at=localtime()), at=localtime())
+            done = waiting or services.ask(by=None, at=localtime())
+            for _ in range(PATIENCE):  # a running worker may have taken it up first
+                train_waiting(localtime())
+                done.refresh_from_db()
+                if done.state != Training.State.WAITING:
+                    break
+                time.sleep(1)
         if done.version is None:
-            click.echo(f"未完成：{done.reason}", err=True)
+            click.echo(f"未完成：{done.reason or '工作进程仍在训练，稍后到模型页查看'}", err=True)
             sys.exit(1)
         click.echo(f"版本 {done.version.name}：样本 {done.examples:,} 条，留出 {done.held:,} 条。")
         _tell(done.comparison)
@@ -46,16 +55,27 @@ def train(use: bool) -> None:
 def versions() -> None:
     """列出各版本，新的在前，带 * 的正在使用。"""
     with database():
+        from django.utils.timezone import localtime  # noqa: PLC0415
+
         from tongxin.watch.triage.models import ModelVersion  # noqa: PLC0415
+        from tongxin.watch.triage.own_model import own_model  # noqa: PLC0415
         from tongxin.watch.triage.weights import weights  # noqa: PLC0415
 
-        rows = list(ModelVersion.objects.order_by("-pk"))
-        for row in rows:
-            stale = "" if row.base == weights().name else "（基础模型已更换，须重新训练）"
+        given, base, reads = own_model(), weights().name, False
+        for row in ModelVersion.objects.order_by("-pk").defer("addition"):
+            used = row.active and row.base == base and given is None
+            reads = reads or used
+            stale = "" if row.base == base else "（基础模型已更换，须重新训练）"
             click.echo(
-                f"{'*' if row.active else ' '} {row.name}  {row.made_at:%Y-%m-%d %H:%M}  基于 {row.base}{stale}"
+                f"{_mark(used)} {row.name}  {localtime(row.made_at):%Y-%m-%d %H:%M}  基于 {row.base}{stale}"
             )
-        click.echo(f"{' ' if any(row.active for row in rows) else '*'} {weights().name}  随平台提供")
+        click.echo(f"{_mark(not reads and given is None)} {base}  随平台提供")
+        if given is not None:
+            click.echo(f"* {given.name}  单位自备的模型文件")
+
+
+def _mark(used: bool) -> str:
+    return "*" if used else " "
 
 
 @click.command()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tongxin.ground.notices.services import holders, notify
 from tongxin.ground.people.roles import Role
 from tongxin.ground.rulebook.queries import city
-from tongxin.watch.learning.drift import drifted
+from tongxin.watch.learning.drift import drifted, told
 from tongxin.watch.learning.models import Agreement
 from tongxin.watch.learning.queries import Reviewed, labels, last_full_week, weekly
 
@@ -24,7 +24,10 @@ def measure(*, at: datetime) -> int:
     week = last_full_week(at)
     rows = [row for row in weekly(week - timedelta(weeks=BEFORE)) if row.week <= week]
     earlier = _sums(row for row in rows if row.week < week)
-    tests = sum(row.week == week for row in rows)
+    tests = sum(
+        row.week == week and told(row.reviewed, earlier.get((row.machine, row.kind), (0, 0))[1])
+        for row in rows
+    )
     kept, fallen = [], []
     for row in rows:
         if row.week <= week - timedelta(weeks=AGAIN):
@@ -40,6 +43,7 @@ def measure(*, at: datetime) -> int:
         kept.append(one)
     known = set(Agreement.objects.filter(week=week).exclude(warned_at=None).values_list("machine", "kind"))
     _keep(kept, week)
+    _forget(kept, week)
     _warn([one for one in fallen if (one.machine, one.kind) not in known], at)
     return len(kept)
 
@@ -60,6 +64,16 @@ def _keep(rows: list[Agreement], week: date) -> None:
         Agreement.objects.bulk_create(some, update_conflicts=True, unique_fields=keys, update_fields=told)
 
 
+def _forget(kept: list[Agreement], week: date) -> None:
+    """Of the weeks measured anew: what is not there any more, since a later answer took the signal to its own week."""
+    known = {(one.week, one.machine, one.kind) for one in kept}
+    measured = Agreement.objects.filter(week__gt=week - timedelta(weeks=AGAIN), week__lte=week)
+    gone = [
+        pk for pk, *key in measured.values_list("pk", "week", "machine", "kind") if tuple(key) not in known
+    ]
+    Agreement.objects.filter(pk__in=gone).delete()
+
+
 def _warn(fallen: list[Agreement], at: datetime) -> None:
     root = city()
     if not fallen or root is None:
@@ -67,9 +81,9 @@ def _warn(fallen: list[Agreement], at: datetime) -> None:
     for one in fallen:
         Agreement.objects.filter(week=one.week, machine=one.machine, kind=one.kind).update(warned_at=at)
     lines = [
-        f"{told['kind']}，机器判为{told['machine']}：{one.week:%m月%d日}当周 {one.share:.0%}，此前 {one.usual or 0:.0%}"
+        f"{named['kind']}，机器判为{named['machine']}：{one.week:%m月%d日}当周 {one.share:.0%}，此前 {one.usual or 0:.0%}"
         for one in fallen
-        for told in [labels(one)]
+        for named in [labels(one)]
     ]
     notify(
         holders(root, TOLD, on=at.date()),

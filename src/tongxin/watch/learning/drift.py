@@ -1,6 +1,6 @@
 """Whether officers agree with the machine less often than they used to. Pure."""
 
-from math import comb
+from scipy.stats import hypergeom
 
 LEAST = 20  # verdicts reviewed, in the week and before, under which nothing is said
 ALARM = 0.01  # chance of so few agreements if nothing had changed, shared by all series tested that week
@@ -13,13 +13,16 @@ def chance(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int)
     if not reviewed or not reviewed_before:
         return 1.0
     everything, good = reviewed + reviewed_before, agreed + agreed_before
-    ways = comb(everything, reviewed)
-    least = max(0, reviewed - (everything - good))
-    return sum(comb(good, n) * comb(everything - good, reviewed - n) for n in range(least, agreed + 1)) / ways
+    return float(hypergeom.cdf(agreed, everything, good, reviewed))
+
+
+def told(reviewed: int, reviewed_before: int) -> bool:
+    """Whether a series has enough in both periods to be tested at all."""
+    return min(reviewed, reviewed_before) >= LEAST
 
 
 def drifted(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int, tests: int) -> bool:
-    """Whether the week stands out among `tests` series looked at (Bonferroni)."""
-    if min(reviewed, reviewed_before) < LEAST:
+    """Whether the week stands out among the `tests` series that are tested (Bonferroni)."""
+    if not told(reviewed, reviewed_before):
         return False
     return chance(agreed, reviewed, agreed_before, reviewed_before) < ALARM / max(1, tests)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -38,19 +39,23 @@ def shipped() -> tuple[Sample, ...]:
     )
 
 
-def held_back(rows: Sequence[Sample]) -> tuple[list[Sample], list[Sample]]:
-    """Those to learn from and those to compare on, by hash of the text.
+def held_back(rows: Sequence[Example], *, since: datetime | None) -> tuple[list[Sample], list[Sample]]:
+    """Those to learn from and those to compare on, by hash of the text; of these only the ones after `since`.
 
-    Nearly the same texts stay together; a group of more than TENTHS_HELD is learnt from.
+    Nearly the same texts stay together; a group of more than TENTHS_HELD, or with a text of before, is learnt from.
     """
-    leaders = groups([{"text": row.text} for row in rows])
+    told = samples(rows)
+    leaders = groups([{"text": one.text} for one in told])
     size = Counter(leaders)
+    known = {leader for leader, row in zip(leaders, rows, strict=True) if since and row.at <= since}
     held = [
-        _tenth(rows[leader].text) < TENTHS_HELD and size[leader] * 10 <= TENTHS_HELD * len(rows)
+        leader not in known
+        and _tenth(told[leader].text) < TENTHS_HELD
+        and size[leader] * 10 <= TENTHS_HELD * len(rows)
         for leader in leaders
     ]
-    learnt = [row for row, one in zip(rows, held, strict=True) if not one]
-    return learnt, [row for row, one in zip(rows, held, strict=True) if one]
+    learnt = [one for one, aside in zip(told, held, strict=True) if not aside]
+    return learnt, [one for one, aside in zip(told, held, strict=True) if aside]
 
 
 def _tenth(text: str) -> int:

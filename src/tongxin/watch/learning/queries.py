@@ -96,7 +96,12 @@ def trainings() -> QuerySet[Training]:
 
 def in_use() -> ModelVersion | None:
     """The version that reads; None where the shipped weights do."""
-    return ModelVersion.objects.filter(active=True, base=weights().name).defer("addition").first()
+    return (
+        ModelVersion.objects.filter(active=True, base=weights().name)
+        .select_related("before")
+        .defer("addition", "before__addition")
+        .first()
+    )
 
 
 def overrulings(user: Account) -> QuerySet[Example]:

@@ -16,7 +16,8 @@ from tongxin.watch.learning.examples import held_back, samples, shipped
 from tongxin.watch.learning.models import Example, Training
 from tongxin.watch.triage.active import scorer
 from tongxin.watch.triage.additions import Addition, packed, plus, unpacked
-from tongxin.watch.triage.models import OUTSIDE, ModelVersion, Verdict
+from tongxin.watch.triage.models import OUTSIDE, Category, ModelVersion, Verdict
+from tongxin.watch.triage.services import UNREAD
 from tongxin.watch.triage.verdicts import read_texts
 from tongxin.watch.triage.weights import Scorer, weights
 
@@ -30,11 +31,13 @@ TOLD = ("text", "kind", "machine", "confidence", "model", "officer", "collective
 def gather(verdicts: Sequence[Verdict], *, at: datetime) -> int:
     """Keep officers' verdicts as examples, one a signal, the newest; returns how many. `signal` must be loaded.
 
-    A verdict on a signal that the machine never read has nothing to be compared with and gives none.
+    Where the machine did not judge there is nothing to compare with and no example: a text it could not read, or
+    a category that the reporter's form declared, which stands in the verdict in place of the machine's.
     """
     newest = Verdict.objects.filter(signal=OuterRef("signal"), by=None).order_by("-pk").values("pk")[:1]
     keys = Verdict.objects.filter(pk__in=[v.pk for v in verdicts]).values_list(Subquery(newest), flat=True)
-    machines = {v.signal_id: v for v in Verdict.objects.filter(pk__in=[key for key in keys if key])}
+    read = Verdict.objects.filter(pk__in=[key for key in keys if key]).exclude(model=UNREAD)
+    machines = {v.signal_id: v for v in read.exclude(signal__category_told__in=Category.values)}
     rows = [_example(v, machines[v.signal_id]) for v in verdicts if v.signal_id in machines]
     Example.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["signal"], update_fields=TOLD, batch_size=500
@@ -56,19 +59,17 @@ def ask(*, by: Actor | None, at: datetime) -> Training:
 
 @transaction.atomic
 def train(training: Training, *, at: datetime) -> Training:
-    """Learn on seven tenths, compare on the part held back, then learn on all and keep that as a version.
+    """Learn on a part, compare on what is held back, then learn on all and keep that as a version.
+
+    Held back is only what the version in use has not learnt from either: the examples that came after it.
 
     The version is not in use until somebody puts it to use. Too few examples: the training ends as failed.
     """
     rows = list(Example.objects.order_by("-at", "-pk")[:MOST])
     training.done_at, training.examples = at, len(rows)
     if len(rows) < LEAST:
-        training.state = Training.State.FAILED
-        training.reason = f"人工研判过的线索只有 {len(rows)} 条，至少要 {LEAST} 条。"
-        training.save()
-        record(training, "train", by=None, at=at, examples=len(rows), reason=training.reason)
-        return training
-    learnt, held = held_back(samples(rows))
+        return fail(training, reason=f"人工研判过的线索只有 {len(rows)} 条，至少要 {LEAST} 条。", at=at)
+    learnt, held = held_back(rows, since=_made())
     training.held, training.comparison = len(held), _compared(learnt, held)
     addition = learn(weights(), [*samples(rows), *shipped()])
     training.version = ModelVersion.objects.create(
@@ -77,6 +78,15 @@ def train(training: Training, *, at: datetime) -> Training:
     training.state = Training.State.DONE
     training.save()
     record(training, "train", by=None, at=at, examples=len(rows), version=training.version.name)
+    return training
+
+
+@transaction.atomic
+def fail(training: Training, *, reason: str, at: datetime) -> Training:
+    """End a training that could not be done, so that another can be asked for."""
+    training.state, training.reason, training.done_at = Training.State.FAILED, reason[:300], at
+    training.save()
+    record(training, "train", by=None, at=at, reason=training.reason)
     return training
 
 
@@ -130,7 +140,7 @@ def _example(verdict: Verdict, machine: Verdict) -> Example:
 
 def _compared(learnt: Sequence[Sample], held: Sequence[Sample]) -> dict[str, Any]:
     if min(len(learnt), len(held)) < LEAST_SIDE:
-        return {"reason": "样本彼此太相近，分不出互不相干的两部分，无法对照。"}
+        return {"reason": "样本彼此太相近，或上次训练后新增的太少，分不出现用模型没有学过的部分，无法对照。"}
     fresh = plus(weights(), _half(learn(weights(), [*learnt, *shipped()])), "comparison")
     now = scorer()
     found = compare(held, _read(held, now), _read(held, fresh))
@@ -139,6 +149,12 @@ def _compared(learnt: Sequence[Sample], held: Sequence[Sample]) -> dict[str, Any
         "in_use": now.name,
         "shipped_texts": compare(kept, _read(kept, now), _read(kept, fresh)),
     }
+
+
+def _made() -> datetime | None:
+    """When the version that reads was made; None for the shipped model."""
+    version = ModelVersion.objects.filter(active=True, base=weights().name).first()
+    return version.made_at if version else None
 
 
 def _half(addition: Addition) -> Addition:
@@ -163,6 +179,8 @@ def _use(version: ModelVersion, before: ModelVersion | None, by: Actor | None, a
     if before:
         before.active = False
         before.save(update_fields=["active"])
-    version.active, version.before, version.activated_at = True, before, at
+    if version.activated_at is None:  # once, so that walking back comes to the shipped model
+        version.before = before
+    version.active, version.activated_at = True, at
     version.activated_by_id = by.pk if by else None
     version.save(update_fields=["active", "before", "activated_at", "activated_by"])

@@ -67,6 +67,7 @@ def _page(request: SignedIn) -> dict[str, Any]:
     version, given, measured = queries.in_use(), own_model(), queries.agreements(localtime())
     return {
         "name": (given or version or weights()).name, "version": version, "own": given is not None,
+        "base": weights().name,
         "may_train": user.has_perm("triage.train", city()), "card": card,
         "card_curve": charts.curve("shipped", "随平台提供的模型，在未学过的文本上", card.points),
         "curve": charts.curve("own", "本市人工看过的线索", points),

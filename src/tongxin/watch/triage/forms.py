@@ -38,6 +38,7 @@ class OverruleForm(forms.Form):
     collective = forms.BooleanField(label="集体争议", required=False)
     urgent = forms.BooleanField(label="紧急", required=False)
     note = forms.CharField(label="改判说明", max_length=300, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, user: Account, verdict: Verdict, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "initial": self.told(verdict)})
@@ -52,8 +53,17 @@ class OverruleForm(forms.Form):
     def told(verdict: Verdict) -> dict[str, Any]:
         place = full_name(verdict.region_id, below=HANGZHOU[:2]) if verdict.region_id in register() else ""
         return {name: getattr(verdict, name) for name in FIELDS} | {
-            "acts": str(verdict.acts), "employer": verdict.employer_id, "region": place,
+            "acts": str(verdict.acts), "employer": verdict.employer_id, "region": place, "seen": verdict.pk,
         }  # fmt: skip
+
+    @property
+    def chosen(self) -> Employer | None:
+        """The employer that stands marked: the one sent, where the form comes back, else the verdict's."""
+        sent = self["employer"].value() if self.is_bound else None
+        if not self.is_bound:
+            return self.verdict.employer
+        choices = self.fields["employer"].queryset  # type: ignore[attr-defined]
+        return choices.filter(pk=sent).first() if str(sent or "").isdecimal() else None
 
     def clean_region(self) -> Region | None:
         text = self.cleaned_data["region"].strip()

@@ -44,6 +44,9 @@ class OwnModel:
         labour, union, collective, categories = (np.asarray(one, dtype=np.float32) for one in given)
         if categories.shape != (len(texts), len(CATEGORY_HEADS)):
             raise ValueError(f"categories 的形状应为 ({len(texts)}, 5)，实为 {categories.shape}")
+        for name, one in zip(OUTPUTS, (labour, union, collective), strict=False):
+            if one.size != len(texts):
+                raise ValueError(f"{name} 应有 {len(texts)} 个数，实为 {one.size} 个")
         return Scores(labour.reshape(-1), union.reshape(-1), collective.reshape(-1), categories)
 
 

@@ -36,10 +36,11 @@ CORRECTABLE = (
     "collective",
     "urgent",
 )
-OFFICER = "人工"
+OFFICER, UNREAD = "人工", "none"  # what stands for a model where none has judged
 UNSURE = 0.6  # confidence under which a person judges, where the rulebook says nothing
 STATUTORY = 10  # 浙江省劳动人事争议调解仲裁条例 art. 40: so many make a dispute collective
 CONFIRMED = "同意机器研判"
+MOVED_ON = "打开这一页之后，这条线索有了新的研判，请看过新的结论再处理。"
 MOST = Decimal("999999999999")
 
 
@@ -75,11 +76,14 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
 
 
 @transaction.atomic
-def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **fields: Any) -> Verdict:
-    """Replace the verdict by an officer's: only `fields` change. `Refused` if nothing would change."""
-    if signal.corrected_at:
-        raise Refused("这条线索已有更正后的版本，请在最新版本上改判。")
-    old = Verdict.objects.select_for_update().get(signal=signal, current=True)
+def overrule(
+    signal: Signal, *, by: Actor, at: datetime, note: str = "", seen: int | None = None, **fields: Any
+) -> Verdict:
+    """Replace the verdict by an officer's: only `fields` change. `Refused` if nothing would change.
+
+    `seen`: the verdict the officer had in front; refused if another has come since.
+    """
+    old = _present(signal, seen)
     changed = {name: value for name, value in fields.items() if getattr(old, name) != value}
     if unknown := set(changed) - set(CORRECTABLE):
         raise ValueError(f"not a field of a verdict: {sorted(unknown)}")
@@ -104,13 +108,15 @@ def overrule(signal: Signal, *, by: Actor, at: datetime, note: str = "", **field
 
 
 @transaction.atomic
-def confirm(signal: Signal, *, by: Actor, at: datetime) -> Verdict:
+def confirm(signal: Signal, *, by: Actor, at: datetime, seen: int | None = None) -> Verdict:
     """An officer agrees with the machine: the signal leaves the queue, its incident is graded as one that a
-    person has looked at. `Refused` if already judged by one.
+    person has looked at. `Refused` if already judged by one, or if another verdict than `seen` has come since.
     """
-    old = Verdict.objects.select_for_update().get(signal=signal, current=True)
+    old = _present(signal, None)
     if old.by_id:
         raise Refused("这条线索已由人工研判，无需再确认。")
+    if seen not in (None, old.pk):
+        raise Refused(MOVED_ON)
     old.current = False
     old.save(update_fields=["current"])
     new = Verdict(
@@ -130,6 +136,16 @@ def cell(signal: Signal, verdict: Verdict | None) -> Change:
     region = (verdict.region_id if verdict else None) or signal.region_id or signal.org.region_id or ""
     category = "" if verdict is None else verdict.category if verdict.acts else OUTSIDE
     return Change("signals", localtime(signal.heard_at).date(), region, category, signal.kind)
+
+
+def _present(signal: Signal, seen: int | None) -> Verdict:
+    """The current verdict, locked."""
+    verdict = Verdict.objects.select_for_update().get(signal=signal, current=True)
+    if Signal.objects.filter(pk=signal.pk).exclude(corrected_at=None).exists():
+        raise Refused("这条线索已有更正后的版本，请在最新版本上研判。")
+    if seen not in (None, verdict.pk):
+        raise Refused(MOVED_ON)
+    return verdict
 
 
 def _move(signal: Signal, verdict: Verdict) -> None:
@@ -171,7 +187,7 @@ def _read_one(text: str, by: Scorer) -> Reading:
             0.0,
             (),
             ("无法自动研判，请人工研判",),
-            "none",
+            UNREAD,
         )
 
 

@@ -58,7 +58,10 @@ def overrule(request: SignedIn, pk: int) -> HttpResponse:
 def confirm(request: SignedIn, pk: int) -> HttpResponse:
     verdict = _verdict(request, pk)
     following = _following(request, verdict)
-    services.confirm(verdict.signal, by=request.user, at=localtime())
+    seen = request.POST.get("seen", "")
+    services.confirm(
+        verdict.signal, by=request.user, at=localtime(), seen=int(seen) if seen.isdecimal() else None
+    )
     messages.success(request, f"线索 {pk} 的研判已确认。")
     return following
 

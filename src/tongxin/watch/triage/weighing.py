@@ -1,8 +1,9 @@
 # ruff: noqa: E501  (a table of Chinese words, which count double)
 """Why the weights say what they say, in an officer's words: what each kind of evidence adds to a decision.
 
-A decision is a sum, so its parts are exact: the rule features by what they look for, and the single characters and
-pairs of characters together. Units are those of the decision (log-odds before calibration).
+A decision is a sum, so its parts are exact: the rule features by what they look for, and what is left: the single
+characters and pairs of characters together, and the constant. Units are those of the decision (log-odds before
+calibration).
 """
 
 from collections.abc import Sequence
