@@ -9,7 +9,7 @@ from django.urls import reverse
 from tongxin.ground.notices.services import holders, notify
 from tongxin.ground.people.roles import Role
 from tongxin.ground.rulebook.queries import city
-from tongxin.watch.learning.drift import drifted, told
+from tongxin.watch.learning.drift import drifted, testable
 from tongxin.watch.learning.models import Agreement
 from tongxin.watch.learning.queries import Reviewed, labels, last_full_week, weekly
 
@@ -25,7 +25,7 @@ def measure(*, at: datetime) -> int:
     rows = [row for row in weekly(week - timedelta(weeks=BEFORE)) if row.week <= week]
     earlier = _sums(row for row in rows if row.week < week)
     tests = sum(
-        row.week == week and told(row.reviewed, earlier.get((row.machine, row.kind), (0, 0))[1])
+        row.week == week and testable(row.reviewed, earlier.get((row.machine, row.kind), (0, 0))[1])
         for row in rows
     )
     kept, fallen = [], []
@@ -81,7 +81,8 @@ def _warn(fallen: list[Agreement], at: datetime) -> None:
     for one in fallen:
         Agreement.objects.filter(week=one.week, machine=one.machine, kind=one.kind).update(warned_at=at)
     lines = [
-        f"{named['kind']}，机器判为{named['machine']}：{one.week:%m月%d日}当周 {one.share:.0%}，此前 {one.usual or 0:.0%}"
+        f"{named['kind']}，机器判为{named['machine']}：{one.week:%m月%d日}当周"
+        f" {one.share:.0%}，此前 {one.usual or 0:.0%}"
         for one in fallen
         for named in [labels(one)]
     ]

@@ -16,13 +16,13 @@ def chance(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int)
     return float(hypergeom.cdf(agreed, everything, good, reviewed))
 
 
-def told(reviewed: int, reviewed_before: int) -> bool:
+def testable(reviewed: int, reviewed_before: int) -> bool:
     """Whether a series has enough in both periods to be tested at all."""
     return min(reviewed, reviewed_before) >= LEAST
 
 
 def drifted(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int, tests: int) -> bool:
     """Whether the week stands out among the `tests` series that are tested (Bonferroni)."""
-    if not told(reviewed, reviewed_before):
+    if not testable(reviewed, reviewed_before):
         return False
     return chance(agreed, reviewed, agreed_before, reviewed_before) < ALARM / max(1, tests)

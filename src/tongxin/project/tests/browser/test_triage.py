@@ -86,7 +86,9 @@ def test_an_employer_is_found_and_set_by_keyboard(visit):
     expect(page.locator("#employer-options input").first).to_be_visible()
     press(page, "Enter")
     expect(page.locator("#employer-options input").first).to_be_checked()
-    press(page, "s")
+    press(page, "Enter")  # settles it; the form is not sent yet
+    expect(page.get_by_label("地点")).to_be_focused()
+    press(page, "Escape", "s")
     expect(page.get_by_text(f"线索 {signal} 已改判")).to_be_visible()
     page.goto(f"/triage/{signal}/")
     expect(verdict(page)).to_contain_text(name)

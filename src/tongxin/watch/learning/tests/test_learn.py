@@ -172,3 +172,54 @@ def test_a_bad_week_is_told_to_the_desk_once(cast):
     }
     agreement(monday)
     assert Notice.objects.filter(title__contains="一致率").count() == 2
+
+
+def test_what_the_form_declared_is_not_counted_as_the_machine_s_answer(cast):
+    signal = make_signal(cast.xihu, "公司不给我报工伤，受伤后一直没有赔偿", category_told="wages")
+    triage(FRIDAY)
+    overrule(signal, category="injury", by=cast.xi, at=FRIDAY)
+    gather_examples(FRIDAY)
+    assert not Example.objects.exists() and not Verdict.objects.awaiting_learning().exists()
+
+
+def test_a_second_training_compares_only_on_what_came_after_the_first(cast):
+    lines = files("tongxin.watch.triage.tests").joinpath("unseen_texts.jsonl").read_text("utf-8").splitlines()
+    taught(cast, texts=[json.loads(line)["text"] for line in lines])
+    services.activate(trained(cast), by=cast.chen, at=FRIDAY)
+    trained(cast)
+    latest = Training.objects.latest("pk")
+    assert latest.held == 0 and "新增的太少" in latest.comparison["reason"]
+
+
+def test_activating_an_earlier_version_again_still_leads_back_to_the_shipped_one(cast):
+    taught(cast)
+    first, second = trained(cast), trained(cast)
+    for version in (first, second, first):
+        services.activate(version, by=cast.chen, at=FRIDAY)
+    assert services.roll_back(by=cast.chen, at=FRIDAY) is None
+    assert not ModelVersion.objects.filter(active=True).exists()
+
+
+def test_a_training_that_breaks_ends_and_another_can_be_asked_for(cast):
+    taught(cast)
+    Example.objects.update(text="x")
+    ModelVersion.objects.create(name=f"own-{FRIDAY:%Y%m%d}-2", base="other", addition=b"", made_at=FRIDAY)
+    services.ask(by=cast.chen, at=FRIDAY)
+    train_waiting(FRIDAY)  # the name it would take is taken
+    training = Training.objects.get()
+    assert training.state == "failed" and "IntegrityError" in training.reason
+    services.ask(by=cast.chen, at=FRIDAY)
+
+
+def test_a_later_answer_takes_the_signal_out_of_the_week_it_was_counted_in(cast):
+    signal = make_signal(cast.xihu, "公司拖欠工资三个月")
+    triage(FRIDAY)
+    confirm(signal, by=cast.xi, at=FRIDAY)
+    gather_examples(FRIDAY)
+    monday = FRIDAY + timedelta(days=3)
+    agreement(monday)
+    assert Agreement.objects.get().reviewed == 1
+    overrule(signal, category="contract", by=cast.chen, at=monday)
+    gather_examples(monday)
+    agreement(monday + timedelta(weeks=1))
+    assert list(Agreement.objects.values_list("reviewed", "agreed")) == [(1, 0)]

@@ -196,3 +196,12 @@ def test_it_asks_at_most_twelve_queries(client, cast, signal):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
         assert len(queries) <= 12, url + "\n" + "\n".join(q["sql"][:200] for q in queries)
+
+
+def test_a_refused_form_keeps_the_employer_that_was_chosen(client, cast, signal):
+    other = make_employer(cast.lingyin, "杭州乌有青禾食品有限公司", region_id="330106012")
+    client.force_login(cast.xi)
+    told = answers(Verdict.objects.get(current=True), employer=other.pk, region="火星")
+    page = client.post(f"/triage/{signal.pk}/overrule/", told)
+    assert page.status_code == 422
+    assert f'value="{other.pk}" checked' in page.content.decode()
