@@ -14,11 +14,19 @@ def number(page: Page) -> int:
     return int(page.get_by_role("heading", level=1).inner_text().split()[1])
 
 
+def open_first(page: Page) -> None:
+    """Enter on the first row; the keys work once the page is loaded."""
+    press(page, "j", "Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"线索 \d+"))
+    page.wait_for_load_state()
+
+
 def turned(page: Page, act: Callable[[], None]) -> None:
     """Do what leads to the next signal, and wait for it."""
     before = number(page)
     act()
     expect(page.get_by_role("heading", level=1)).not_to_have_text(f"线索 {before}")
+    page.wait_for_load_state()
 
 
 def press(page: Page, *keys: str) -> None:
@@ -43,8 +51,7 @@ def test_the_evidence_is_marked(visit):
 def test_the_desk_works_through_the_queue_by_keyboard_alone(visit):
     page = visit("desk")
     page.goto("/triage/")
-    press(page, "j", "Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"线索 \d+"))
+    open_first(page)
     first = number(page)
 
     press(page, "3")  # a category; the articles follow it
@@ -118,8 +125,7 @@ def test_no_matter_of_a_union_is_said_with_one_key(visit):
 def test_the_keys_are_listed_behind_a_question_mark(visit):
     page = visit("desk")
     page.goto("/triage/")
-    press(page, "j", "Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"线索 \d+"))
+    open_first(page)
     press(page, "?")
     expect(page.get_by_role("dialog", name="键盘")).to_be_visible()
     expect(page.get_by_role("dialog", name="键盘")).to_contain_text("查找用人单位")
