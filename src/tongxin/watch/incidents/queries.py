@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.queries import heads_of
 from tongxin.ground.employers.queries import search as search_employers
-from tongxin.ground.orgs.models import paths
+from tongxin.ground.orgs.models import Org, paths
 from tongxin.kit.actor import Actor
 from tongxin.kit.templatetags.kit import instant_cn, number, yuan
 from tongxin.watch.incidents.joining import Match, match, shares
@@ -163,6 +163,11 @@ def suggestions(signal: Signal, user: Actor) -> list[Suggestion]:
             found.setdefault(each.incident_id, each)
     seen = set(Incident.objects.visible_to(user).filter(pk__in=found).values_list("pk", flat=True))
     return [each for pk, each in found.items() if pk in seen]
+
+
+def homes(signal: Signal) -> list[Org]:
+    """The union of the incident a signal is in, if it is in one: whoever moves it needs the right there."""
+    return list(Org.objects.filter(incident__links__signal=signal))
 
 
 def likely(signal: Signal, user: Actor, shown: int = 6) -> list[Candidate]:

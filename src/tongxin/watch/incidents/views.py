@@ -105,8 +105,7 @@ def _suggestion(request: SignedIn, pk: int) -> Suggestion:
     suggestion = get_object_or_404(rows, pk=pk)
     seen = Incident.objects.visible_to(request.user).select_related("org")
     target = get_object_or_404(seen, pk=suggestion.incident.survivor.pk)
-    homes = Incident.objects.filter(links__signal=suggestion.signal_id).select_related("org")
-    for org in (target.org, suggestion.signal.org, *(home.org for home in homes)):
+    for org in (target.org, suggestion.signal.org, *queries.homes(suggestion.signal)):
         require(request.user, "incidents.merge", org)
     return suggestion
 
