@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
@@ -98,11 +99,9 @@ def versions(statute: Statute) -> QuerySet[Statute]:
 
 
 def contents(articles: Sequence[Article]) -> list[Chapter]:
-    """The chapters in order, each with the articles it spans: 第一条至第九条."""
-    grouped: dict[str, list[Article]] = {}
-    for article in articles:
-        grouped.setdefault(article.chapter, []).append(article)
-    return [Chapter(title, held[0].anchor, _span(held)) for title, held in grouped.items() if title]
+    """The chapters in order, each with the articles it spans: 第一条至第九条. Of one name in two parts they are two."""
+    grouped = [(title, list(held)) for title, held in groupby(articles, key=lambda article: article.chapter)]
+    return [Chapter(title, held[0].anchor, _span(held)) for title, held in grouped if title]
 
 
 def _span(held: Sequence[Article]) -> str:

@@ -1,5 +1,7 @@
 """What a statute is by its title, how an article is read out, and what of it is shown where room is short."""
 
+import re
+
 from tongxin.ground.statutes.parsing import ITEM, NATION
 
 LAW, REGULATION, INTERPRETATION, MINISTRY, LOCAL, PARTY = 1, 2, 3, 4, 5, 6
@@ -11,20 +13,25 @@ RANKS = (
     (LOCAL, "地方性法规"),
     (PARTY, "党内法规"),
 )
+# A place in front, which is not the 市 of 市场 or 城市: 浙江省…, 杭州市…, 宁夏回族自治区…
+PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:省|自治区|(?<!城)市|州|县|区)(?!场)")
 OPENING = 60  # characters of an article where only its beginning is shown
 AROUND = 24  # characters before the word that was searched for
 
 
 def rank(title: str, issued: str) -> int:
-    """The rank of a statute by its title and the lines on who issued it (立法法 names the makers of each)."""
+    """The rank of a statute by its title and the lines on who issued it (立法法 names the makers of each).
+
+    A rule of a local government counts as LOCAL, too.
+    """
     short = title.removeprefix(NATION)
     if short.startswith(("最高人民法院", "最高人民检察院")):
         return INTERPRETATION
-    if short.endswith("法"):
+    if short.endswith("法") and not short.endswith("办法"):
         return LAW
     if "中共中央" in issued:
         return PARTY
-    if any(sign in short[:10] for sign in "省市州县区"):
+    if PLACE.match(short) and "国务院令" not in issued:
         return LOCAL
     if "国务院" in f"{issued}{short[:3]}" and "部发" not in issued:
         return REGULATION

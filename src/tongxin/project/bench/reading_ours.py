@@ -4,8 +4,7 @@ import json
 import sys
 import time
 from pathlib import Path
-
-import psutil
+from resource import RUSAGE_SELF, getrusage
 
 from tongxin.watch.triage.verdicts import read_texts
 
@@ -20,7 +19,7 @@ def main() -> None:
 
 
 def _memory() -> int:
-    return psutil.Process().memory_info().rss >> 20
+    return getrusage(RUSAGE_SELF).ru_maxrss >> 10
 
 
 if __name__ == "__main__":

@@ -158,6 +158,11 @@ def test_a_hostile_text_takes_no_longer_than_a_plain_one(filling):
         ("浙江省云杉条例", "", 5),
         ("杭州市云杉条例", "省人大常委会批准", 5),
         ("云杉工作条例", "中共中央、国务院发布", 6),
+        ("云杉认定办法", "", 4),
+        ("浙江省云杉支付管理办法", "", 5),
+        ("云杉市场暂行条例", "国务院令第2号公布", 2),
+        ("市场云杉管理条例", "", 2),
+        ("城市云杉保障条例", "", 2),
     ],
 )
 def test_the_rank_is_told_from_the_title_and_the_makers(title, issued, wanted):
