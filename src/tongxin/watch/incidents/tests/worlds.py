@@ -1,5 +1,7 @@
 """A simulated world told to the platform, and what it made of it."""
 
+from django.db import connection
+
 from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.queries import Told as Named
 from tongxin.ground.employers.queries import match
@@ -40,6 +42,11 @@ def tell(org: Org, world: World, *, read: bool = True) -> dict[int, int]:
             pass
     else:
         understood(signals, world.reports)
+    link(FRIDAY)
+    with connection.cursor() as cursor:  # what autovacuum does outside of a test's transaction
+        cursor.execute(
+            "ANALYZE incidents_key, incidents_link, incidents_incident, triage_verdict, signals_signal"
+        )
     while link(FRIDAY):
         pass
     return {signal.pk: each.incident for signal, each in zip(signals, world.reports, strict=True)}
