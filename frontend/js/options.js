@@ -1,6 +1,6 @@
 // From our small chart description to an ECharts option.
 // {preset: "bar"|"rows"|"line"|"stacked", labels, series: [{name, values, category?|level?, dashed?}],
-//  unit?, axis?, categories?: [category of each label], whole?: false where values are fractions}
+//  stacked?: true for rows of parts, unit?, axis?, categories?: [category of each label], whole?: false where values are fractions}
 import { colour } from "./palette.js";
 
 const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 2]];
@@ -28,7 +28,7 @@ function serie(chart, one, index, night, look) {
     name: one.name,
     type: line ? "line" : "bar",
     data: values(chart, one, night),
-    stack: chart.preset === "stacked" ? "total" : undefined,
+    stack: chart.preset === "stacked" || chart.stacked ? "total" : undefined,
     barMaxWidth: look.size * 2.1,
     symbol: SYMBOLS[index % SYMBOLS.length],
     symbolSize: look.size * 0.46,

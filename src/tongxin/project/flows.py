@@ -5,10 +5,12 @@ from tongxin.ground.employers.flow import flow as employer_sheets
 from tongxin.kit.flow import Flow
 from tongxin.watch.alerts.flow import flow as alerts
 from tongxin.watch.cases.flow import flow as cases
+from tongxin.watch.scores.flow import flow as contests
 from tongxin.watch.signals.flow import flow as batches
 
 FLOWS: dict[str, Flow] = {
     "Batch 批次": batches,
+    "Contest 指数异议": contests,
     "Alert 预警": alerts,
     "Case 工单": cases,
     "Report 报告": reports,

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "tongxin.watch.triage",
     "tongxin.watch.learning",
     "tongxin.watch.incidents",
+    "tongxin.watch.risk",
+    "tongxin.watch.scores",
     "tongxin.watch.alerts",
     "tongxin.watch.cases",
     "tongxin.faces.desk",

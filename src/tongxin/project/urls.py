@@ -32,6 +32,8 @@ urlpatterns = [
     path("triage/model/", include("tongxin.watch.learning.urls")),
     path("triage/", include("tongxin.watch.triage.urls")),
     path("incidents/", include("tongxin.watch.incidents.urls")),
+    path("scores/", include("tongxin.watch.scores.urls")),
+    path("risk/", include("tongxin.watch.risk.urls")),
     path("alerts/", include("tongxin.watch.alerts.urls")),
     path("cases/", include("tongxin.watch.cases.urls")),
     path("screen/", include("tongxin.faces.screen.urls")),

@@ -24,6 +24,8 @@ PLACES = (
     Place("线索", "signal-list", "message-report", "signals.view", phone=True, heading="监测预警"),
     Place("研判", "triage-desk", "microscope", "triage.overrule"),
     Place("事件", "incident-list", "git-merge", "incidents.view"),
+    Place("热点", "risk-board", "flame", "risk.view"),
+    Place("指数", "score-list", "chart-line", "scores.view"),
     Place("预警", "alert-list", "alert-triangle", "alerts.view", phone=True),
     Place("工单", "case-list", "clipboard-list", "cases.view", phone=True),
     Place("报送线索", "signal-report", "send", "signals.report", phone=True),

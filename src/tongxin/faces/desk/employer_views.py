@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 from tongxin.faces.desk.timeline import acts_on
 from tongxin.ground.employers.models import Employer, Merge
 from tongxin.ground.employers.queries import family
-from tongxin.ground.employers.rules import RISK_BANDS, SIZES, size_of
-from tongxin.ground.employers.tables import RISK_TONES
+from tongxin.ground.employers.rules import SIZES, size_of
 from tongxin.ground.people.rights import require
 from tongxin.kit.requests import SignedIn
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
+from tongxin.watch.scores.queries import brief
 
 SHOWN = 20
 
@@ -24,7 +24,7 @@ SHOWN = 20
 @login_required
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     rows = Employer.objects.visible_to(request.user).defer("words")
-    rows = rows.select_related("org", "industry_org", "own_union", "region", "merged_into")
+    rows = rows.select_related("org", "industry_org", "own_union", "region", "merged_into", "score")
     employer = get_object_or_404(rows, pk=pk)
     require(request.user, "employers.view", employer.org)
     same = family(pk)  # what befell those merged into it befell this one
@@ -34,8 +34,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "employer": employer,
         "editor": request.user.has_perm("employers.edit", employer.org),
         "region": "".join(employer.region.chain[1:]) if employer.region else "",
-        "risk": RISK_BANDS.get(employer.risk_band, ""),
-        "risk_tone": RISK_TONES.get(employer.risk_band, ""),
+        "index": brief(employer) if request.user.has_perm("scores.view") else None,
         "former_names": list(employer.former_names.order_by("-until", "name")),
         "merges": list(
             Merge.objects.filter(kept__in=same, undone_at=None).select_related("gone", "kept").order_by("-at")

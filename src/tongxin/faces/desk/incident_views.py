@@ -24,7 +24,7 @@ from tongxin.watch.incidents.tables import state_chip
 @login_required
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     rows = Incident.objects.visible_to(request.user)
-    incident = get_object_or_404(rows.select_related("org", "region", "employer", "merged_into"), pk=pk)
+    incident = get_object_or_404(rows.select_related("org", "region", "employer", "merged_into__org"), pk=pk)
     require(request.user, "incidents.view", incident.org)
     merges = request.user.has_perm("incidents.merge", incident.org)
     linked = queries.linked(incident, request.user)

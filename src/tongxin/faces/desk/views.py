@@ -17,7 +17,7 @@ LONGEST = 100
 def home(request: SignedIn) -> HttpResponse:
     """What waits for me, what is new."""
     user, now = request.user, localtime()
-    alerts = Alert.objects.visible_to(user).live().select_related("incident").order_by("-at", "-pk")
+    alerts = Alert.objects.visible_to(user).live().with_subject().order_by("-at", "-pk")
     context = {
         "now": now,
         "tiles": tiles(user, now),

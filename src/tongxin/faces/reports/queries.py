@@ -20,9 +20,10 @@ from tongxin.watch.alerts.levels import Level as AlertLevel
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.queries import Busy, by_employer
+from tongxin.watch.signals.counting import OUTSIDE
 from tongxin.watch.signals.kinds import NATURES, Dimension
 from tongxin.watch.signals.kinds import Kind as Source
-from tongxin.watch.triage.models import OUTSIDE, Category
+from tongxin.watch.triage.models import Category
 
 MEASURES = ("signals", "incidents", "alerts", "cases", "closed", "in_time", "late", "helped")
 PLACED = ("signals", "incidents", "alerts", "cases", "closed")

@@ -6,9 +6,9 @@ from decimal import Decimal
 from tongxin.faces.reports.facts import Facts, Number, Place, Three
 from tongxin.faces.reports.periods import Kind
 from tongxin.kit.templatetags.kit import CATEGORIES, LEVELS, day_cn, instant_cn, number, percent, yuan
+from tongxin.watch.signals.counting import OUTSIDE
 from tongxin.watch.signals.kinds import Dimension
 from tongxin.watch.signals.kinds import Kind as Source
-from tongxin.watch.triage.models import OUTSIDE
 
 CATEGORY_NAMES = CATEGORIES | {"": "待研判", OUTSIDE: "非工会事项"}
 LEVEL_NAMES = {key: f"{character}色" for key, (character, _) in LEVELS.items()}

@@ -10,8 +10,8 @@ from tongxin.faces.screen.queries import Found, added
 from tongxin.faces.screen.tiles import elsewhere, spots, tiles
 from tongxin.ground.orgs.models import Org
 from tongxin.kit.templatetags.kit import CATEGORIES, LEVELS, number, percent
+from tongxin.watch.signals.counting import OUTSIDE
 from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
-from tongxin.watch.triage.models import OUTSIDE
 
 
 def shown(org: Org, found: Found, *, named: bool) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def in_hand(org: Org, *, at: datetime) -> Hands:
 
 def latest_alerts(org: Org) -> list[Alert]:
     """The newest alerts that stand, proposed or confirmed, in this union's ground."""
-    rows = Alert.objects.live().select_related("incident__employer", "org")
+    rows = Alert.objects.live().with_subject().select_related("incident__employer")
     if not is_root(org.path):
         rows = rows.filter(org__path__startswith=org.path)
     return list(rows.order_by("-at", "-pk")[:FEED])

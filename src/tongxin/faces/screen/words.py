@@ -21,17 +21,25 @@ def place(code: str) -> str:
 
 def alert_row(alert: Alert, *, named: bool) -> dict[str, str]:
     """One line of the running list. Titles of incidents stay out: they may hold what people wrote."""
-    incident = alert.incident
-    told = incident.employer
-    who = employer(told.name, told.section, named=named) if told else "用人单位待核"
-    code = incident.region_id or alert.org.region_id or ""
-    persons = f"（{incident.persons:,}人）" if incident.persons else ""
     return {
-        "title": f"{place(code)} {who} {CATEGORIES[incident.category]}{persons}",
+        "title": _subject(alert, named=named),
         "state": alert.get_state_display(),
         "when": when(alert.at),
         "level": alert.level,
     }
+
+
+def _subject(alert: Alert, *, named: bool) -> str:
+    if alert.hotspot:
+        return f"{alert.hotspot} 热点"
+    told = alert.score.employer if alert.score else alert.incident.employer if alert.incident else None
+    who = employer(told.name, told.section, named=named) if told else "用人单位待核"
+    if alert.incident is None:
+        return f"{place(alert.region_id or '')} {who} 用人单位指数"
+    incident = alert.incident
+    code = incident.region_id or alert.org.region_id or ""
+    persons = f"（{incident.persons:,}人）" if incident.persons else ""
+    return f"{place(code)} {who} {CATEGORIES[incident.category]}{persons}"
 
 
 def busy_row(busy: Busy, *, named: bool) -> dict[str, str]:

@@ -16,9 +16,9 @@ from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident, Link
 from tongxin.watch.incidents.services import cells
+from tongxin.watch.signals.counting import cell
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
-from tongxin.watch.triage.services import cell
 from tongxin.watch.triage.tests.makers import ARREARS, make_employer, make_signal
 
 __all__ = [

@@ -39,6 +39,15 @@ WITH RECURSIVE family(head, id) AS (
   SELECT k, k FROM unnest(%s::bigint[]) AS k
   UNION SELECT family.head, e.id FROM family JOIN employers_employer e ON e.merged_into_id = family.id)
 """
+FAMILIES = """
+WITH RECURSIVE up(asked, id, above) AS (
+  SELECT id, id, merged_into_id FROM employers_employer WHERE id = ANY(%s)
+  UNION SELECT up.asked, e.id, e.merged_into_id FROM up JOIN employers_employer e ON e.id = up.above
+), family(asked, id, depth) AS (
+  SELECT asked, id, 0 FROM up WHERE above IS NULL
+  UNION SELECT family.asked, e.id, depth + 1 FROM family JOIN employers_employer e ON e.merged_into_id = family.id)
+SELECT asked, array_agg(id ORDER BY depth, id) FROM family GROUP BY asked
+"""
 NEAR = """
 SELECT asked.name, near.id, near.name, near.short, near.district
 FROM unnest(%s::text[], %s::text[]) AS asked(name, terms)
@@ -74,6 +83,13 @@ def heads_of(keys: Sequence[int]) -> dict[int, int]:
     """`head_of` of many; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(HEADS, [list(keys)])
+        return dict(cursor.fetchall())
+
+
+def families_of(keys: Sequence[int]) -> dict[int, list[int]]:
+    """Employer → all that are one with it today, whoever stands at the end of the chain first; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(FAMILIES, [list(keys)])
         return dict(cursor.fetchall())
 
 

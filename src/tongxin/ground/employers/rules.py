@@ -103,4 +103,9 @@ def size_of(staff: int | None) -> str:
     )
 
 
-RISK_BANDS = {"high": "高", "medium": "中", "low": "低"}
+RISK_BANDS = {
+    "red": "红档",
+    "orange": "橙档",
+    "yellow": "黄档",
+    "blue": "蓝档",
+}  # of the index; '' is under them

@@ -10,8 +10,6 @@ from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Period
 from tongxin.kit.tables.table import Step, Table
 
-RISK_TONES = {"high": "bad", "medium": "wait", "low": "good"}
-
 
 def districts() -> list[tuple[str, str]]:
     """The districts of the city: (code, name)."""
@@ -35,7 +33,7 @@ def _with_union(rows: QuerySet[Employer], value: str) -> QuerySet[Employer]:
 
 def _risk(employer: Employer) -> dict[str, str] | str:
     band = employer.risk_band
-    return {"label": RISK_BANDS.get(band, band), "tone": RISK_TONES.get(band, "")} if band else ""
+    return {"level": band, "label": RISK_BANDS.get(band, band)} if band else ""
 
 
 EMPLOYERS = Table(
@@ -59,7 +57,7 @@ EMPLOYERS = Table(
             "industry_org", "产业工会", lambda e: e.industry_org.name if e.industry_org else "", shown=False
         ),
         Column("own_union", "本单位工会", lambda e: e.own_union.name if e.own_union else "未建会"),
-        Column("risk", "风险等级", _risk, kind="state"),
+        Column("risk", "指数档", _risk, kind="level"),
         Column("address", "地址", lambda e: e.address, shown=False, wide=True),
     ],
     url=lambda e: reverse("employer-detail", args=[e.pk]),
@@ -74,7 +72,7 @@ EMPLOYERS = Table(
             apply=by_size,
         ),
         Choice("union", "本单位工会", [("yes", "已建会"), ("no", "未建会")], apply=_with_union),
-        Choice("risk", "风险等级", list(RISK_BANDS.items()), field="risk_band"),
+        Choice("risk", "指数档", list(RISK_BANDS.items()), field="risk_band"),
     ],
     search=search,
     search_hint="名称、曾用名或信用代码",

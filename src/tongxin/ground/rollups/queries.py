@@ -30,10 +30,11 @@ def sums(
     *,
     by: Sequence[str] = (),
     regions: Sequence[str] = (),
+    levels: Sequence[str] = (),
 ) -> list[Sum]:
     """Sum a measure over days `start` … `end` (both counted), grouped by `by`.
 
-    `regions` are code prefixes (district 6 digits, street 9); none means everywhere. Unfolded
+    `regions` are code prefixes (district 6 digits, street 9); none means everywhere. `levels`: only these. Unfolded
     deltas are added, so the answer is exact at any moment.
     """
     if unknown := set(by) - set(ALLOWED):
@@ -45,6 +46,9 @@ def sums(
     if regions:
         where += " AND region LIKE ANY(%s)"
         values.append([f"{code}%" for code in regions])
+    if levels:
+        where += " AND level = ANY(%s)"
+        values.append(list(levels))
     group = f"GROUP BY {', '.join(str(i + 1) for i in range(len(columns)))}" if columns else ""
     wanted = ", ".join([*(f"{c} AS {name}" for c, name in zip(columns, by, strict=True)), "n", "amount"])
     listed = ", ".join([*by, "sum(n)", "sum(amount)"])

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.rulebook import words
 from tongxin.ground.rulebook.models import Kind, Rule, Version, VersionQuerySet
+from tongxin.ground.rulebook.presets.profiles import NOT_RUNNABLE
 
 Path = tuple[str | int, ...]
 ABSENT = object()
@@ -48,6 +49,19 @@ def named(key: str, on: date) -> Version | None:
 def in_force(rule: Rule, on: date) -> Version | None:
     """The version that counts, or would count if the rule were active."""
     return _counting(on).filter(rule=rule).order_by("-number").first()
+
+
+def runnable_profiles() -> list[Version]:
+    """The newest version of every alert profile that is more than a table for reference, whether in force or not."""
+    rows = Version.objects.filter(rule__kind=Kind.ALERT_PROFILE).order_by("rule_id", "-number")
+    newest = rows.distinct("rule_id").select_related("rule")
+    return sorted((v for v in newest if "levels" in v.body), key=lambda version: version.rule.key)
+
+
+def not_runnable() -> list[tuple[Rule, str]]:
+    """Published tables the platform cannot compute, with the reason."""
+    rules = Rule.objects.filter(key__in=NOT_RUNNABLE).in_bulk(field_name="key")
+    return [(rules[key], why) for key, why in NOT_RUNNABLE.items() if key in rules]
 
 
 def history(rule: Rule) -> QuerySet[Version]:

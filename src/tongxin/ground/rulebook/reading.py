@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tongxin.ground.rulebook import words
+from tongxin.ground.rulebook import scoring, words
 from tongxin.ground.rulebook.words import LEVELS, NAMES
 
 ABSENT = "原文未载"
@@ -63,7 +63,9 @@ def _profile(body: dict[str, Any]) -> Reading:
             lines.append(Line(["没有情形", "", ""], level))
     reading = Reading(Grid(["等级", "情形", "条件", "依据"], lines))
     if cap := body.get("single_unverified_cap"):
-        reading.notes.append(("限制", [f"只有一条线索且未核实的，最高定为{NAMES[cap]}"]))
+        reading.notes.append(("限制", [f"只有一个来源且未经人工核对的，最高定为{NAMES[cap]}"]))
+    if left_out := body.get("left_out"):
+        reading.notes.append(("原文有、平台不能计算而未计入", list(left_out)))
     return reading
 
 
@@ -112,6 +114,9 @@ def _service_hours(body: dict[str, Any]) -> Reading:
 
 
 def _items(body: dict[str, Any]) -> Reading:
+    if scoring.scoring(body):
+        heads, rows, notes = scoring.grid(body)
+        return Reading(Grid(heads, [Line(row) for row in rows]), notes)
     reading = Reading()
     if figures := body.get("threshold"):
         told = [f"{NAMES.get(name, name)}：{words.plain(value)}" for name, value in figures.items()]

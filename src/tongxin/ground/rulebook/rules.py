@@ -5,12 +5,22 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
-from tongxin.ground.rulebook.words import LEVELS, place
+from tongxin.ground.rulebook import scoring
+from tongxin.ground.rulebook.words import LEVELS, NAMES, place
 from tongxin.ground.worktime.terms import Unit
 
-NUMBERS = {"persons", "amount", "months", "signals", "sources"}
-FLAGS, CHOICES = {"collective", "urgent"}, {"category"}
 CATEGORIES = ("wages", "injury", "insurance", "contract", "other")
+# What a profile may ask of an incident, an employer or a hot spot; alerts/rules.py says what each is.
+OF_INCIDENT = {"persons", "amount", "months", "per_person_amount", "signals", "sources", "days"}
+OF_EMPLOYER = {"index", "risk_band", "evidence_kinds", "reports_month"}
+OF_HOTSPOT = {"ratio", "surplus", "scale"}
+FLAGS = {"collective", "urgent", "verified", "construction"}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "category": CATEGORIES,
+    "risk_band": ("red", "orange", "yellow", "blue", "blank"),
+    "scale": ("city", "district", "street", "industry"),
+}
+NUMBERS = (OF_INCIDENT | OF_EMPLOYER | OF_HOTSPOT) - set(CHOICES)
 CITED_FOR = (*CATEGORIES, "collective", "urgent")  # for what an article is named
 CITED = ("of", "statute", "article", "words")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零]+条(之[一二三四五六七八九十]+)?$")
@@ -38,8 +48,14 @@ def _profile(body: dict[str, Any]) -> Faults:
     if "reference" in body:
         return _reference(body)
     faults = _keys(
-        body, (), needed=("levels", "default"), known=("levels", "default", "single_unverified_cap", "note")
+        body,
+        (),
+        needed=("levels", "default"),
+        known=("levels", "default", "single_unverified_cap", "note", "left_out"),
     )
+    left_out = body.get("left_out", [])
+    if not isinstance(left_out, list) or not all(_text(each) for each in left_out):
+        faults.append(_at(("left_out",), "应为说明的列表"))
     levels = body.get("levels")
     if not isinstance(levels, dict):
         return [*faults, _at(("levels",), "应写明红、橙、黄、蓝四级")]
@@ -91,8 +107,9 @@ def _condition(condition: Any, at: Path) -> Faults:
         return [_at(at, "比较的值应为不小于 0 的数")]
     if fact in FLAGS and (not isinstance(value, bool) or comparison != "=="):
         return [_at(at, "只能写等于（==）true 或 false")]
-    if fact in CHOICES and (value not in CATEGORIES or comparison not in ("==", "!=")):
-        return [_at(at, f"只能写等于或不等于（==、!=）一个类别：{'、'.join(CATEGORIES)}")]
+    if fact in CHOICES and (value not in CHOICES[fact] or comparison not in ("==", "!=")):
+        named = "一个类别" if fact == "category" else f"一个{NAMES[fact]}"
+        return [_at(at, f"只能写等于或不等于（==、!=）{named}：{'、'.join(CHOICES[fact])}")]
     return []
 
 
@@ -204,6 +221,8 @@ def _reference(body: dict[str, Any]) -> Faults:
 
 
 def _other(body: dict[str, Any]) -> Faults:
+    if scoring.scoring(body):
+        return scoring.faults(body)
     items = body.get("items")
     if not isinstance(items, list) or not items:
         return [_at(("items",), "至少要有一项")]

@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 
 from tongxin.ground.rulebook.forms import VersionForm
-from tongxin.ground.rulebook.rules import CATEGORIES, CHOICES, COMPARISONS, FACTS, FLAGS
+from tongxin.ground.rulebook.rules import CHOICES, COMPARISONS, FACTS, FLAGS
 from tongxin.ground.rulebook.words import COMPARED, LEVELS, NAMES
 from tongxin.ground.worktime.terms import Unit
 
@@ -156,7 +156,7 @@ class ProfileForm(VersionForm):
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return NAMES.get(str(value), str(value)) if str(value) in CATEGORIES else str(value)
+    return NAMES[value] if any(value in known for known in CHOICES.values()) else str(value)
 
 
 def _meant(fact: str, text: str) -> Any:
@@ -164,7 +164,7 @@ def _meant(fact: str, text: str) -> Any:
     if fact in FLAGS:
         return YES.get(text.strip().lower(), text)
     if fact in CHOICES:
-        return next((key for key in CATEGORIES if text.strip() in (key, NAMES[key])), text)
+        return next((key for key in CHOICES[fact] if text.strip() in (key, NAMES[key])), text)
     try:
         number = float(text.replace(",", "").replace("，", ""))
     except ValueError:

@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,24 +8,14 @@ from django.views.decorators.http import require_POST
 
 from tongxin.ground.people.rights import require
 from tongxin.ground.rulebook import queries, services
-from tongxin.ground.rulebook.forms import RuleForm, TextForm, VersionForm
+from tongxin.ground.rulebook.editing import form_of
+from tongxin.ground.rulebook.forms import RuleForm, VersionForm
 from tongxin.ground.rulebook.models import Kind, Rule, Version
 from tongxin.ground.rulebook.reading import read
-from tongxin.ground.rulebook.rows import CategoriesForm, CitationsForm, ItemsForm, ServiceHoursForm, VetoForm
-from tongxin.ground.rulebook.structured import DeadlinesForm, ProfileForm
+from tongxin.ground.rulebook.seen import UNSEEN, seen
 from tongxin.ground.rulebook.tables import RULES, status_chip
 from tongxin.ground.rulebook.uses import use_of
 from tongxin.kit.requests import SignedIn
-
-FORMS: Mapping[str, type[VersionForm]] = {
-    Kind.ALERT_PROFILE: ProfileForm,
-    Kind.DEADLINES: DeadlinesForm,
-    Kind.SERVICE_HOURS: ServiceHoursForm,
-    Kind.CATEGORIES: CategoriesForm,
-    Kind.CITATIONS: CitationsForm,
-    Kind.VETO: VetoForm,
-    Kind.OTHER: ItemsForm,
-}
 
 
 @login_required
@@ -76,12 +65,17 @@ def compare(request: SignedIn, pk: int) -> HttpResponse:
 
 @login_required
 def write(request: SignedIn, pk: int) -> HttpResponse:
-    """The editor; `preview` shows what would be written and what it changes, and writes nothing."""
+    """The editor; `preview` shows what would be written and what it changes, and writes nothing.
+
+    A profile is saved once its effect on last year's alerts was shown (`seen`, given by that page), or on `unseen`.
+    """
     found = get_object_or_404(Rule, pk=pk)
     require(request.user, "rulebook.edit", queries.city())
-    form = _form(request, found)
+    form = form_of(request, found)
     if request.method != "POST":
         return render(request, "rulebook/write.html", {"rule": found, "form": form})
+    if form.is_valid() and "preview" not in request.POST and _unseen(request, form):
+        form.add_error(None, UNSEEN)
     if not form.is_valid():
         return render(request, "rulebook/write.html", {"rule": found, "form": form}, status=422)
     if "preview" in request.POST:
@@ -129,19 +123,19 @@ def deactivate(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("rule-detail", found.pk)
 
 
+def _unseen(request: SignedIn, form: VersionForm) -> bool:
+    body = form.cleaned_data["body"]
+    if form.rule.kind != Kind.ALERT_PROFILE or "levels" not in body or "unseen" in request.POST:
+        return False
+    return not seen(body, request.POST.get("seen", ""))
+
+
 def _may(request: SignedIn, right: str) -> bool:
     return request.user.has_perm(right, queries.city())
 
 
 def _url(found: Rule) -> str:
     return RULES.url(found)
-
-
-def _form(request: SignedIn, found: Rule) -> VersionForm:
-    newest = queries.history(found).first()
-    plain = newest is not None and "reference" in newest.body
-    chosen = TextForm if plain or request.GET.get("text") else FORMS.get(found.kind, TextForm)
-    return chosen(request.POST or None, rule=found, version=newest)
 
 
 def _preview(form: VersionForm) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from tongxin.kit.sparks import words
 from tongxin.kit.templatetags.kit import CATEGORIES, LEVELS, percent
 
 TEMPLATES = {"level": "kit/_level.html", "state": "kit/_state.html", "clock": "kit/_clock.html"}
@@ -13,6 +14,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "category": lambda code: CATEGORIES.get(code, CATEGORIES["other"]),
     "level": lambda code: LEVELS[code][0] if code in LEVELS else "未定级",
     "percent": percent,
+    "spark": words,
 }
 
 
@@ -20,7 +22,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
 class Column:
     """One column. `value` takes a row; `sort` is a database field, '' if it cannot be sorted by.
 
-    `kind`: text, code, time, day, number, yuan, percent, level, state, clock, flag, category, download.
+    `kind`: text, code, time, day, number, yuan, percent, level, state, clock, flag, category, download, spark.
     A `nullable` sort field puts empty values last. `ranks`: the codes of the sort field from low to high,
     where their letters say nothing of it. A `download` is a dict of `label` and `url`.
     """

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
 from tongxin.kit.masking import mask_text
+from tongxin.kit.sparks import spark
 
 register = template.Library()
 
@@ -211,6 +212,7 @@ def shown(cell: Any) -> str:
             return format_html('<a href="{}" download>{}</a>', facts["url"], facts["label"])
     writers: dict[str, Callable[[Any], str]] = {
         "time": instant, "day": instant, "number": number, "yuan": yuan, "percent": percent,
+        "spark": spark,
     }  # fmt: skip
     writer = writers.get(cell.kind)
     return writer(value) if writer else str(facts.get("label", value))

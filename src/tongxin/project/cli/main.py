@@ -20,6 +20,7 @@ COMMANDS = {
     "law": "law",
     "triage": "triage",
     "risk": "risk",
+    "scores": "scores",
     "report": "report",
     "audit": "audit",
     "rollups": "rollups",

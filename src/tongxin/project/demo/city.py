@@ -29,6 +29,7 @@ from tongxin.watch.cases.flow import State as CaseState
 from tongxin.watch.cases.jobs import open_cases
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.jobs import link
+from tongxin.watch.scores.jobs import score, survey
 from tongxin.watch.signals.adapters.heard import Heard
 from tongxin.watch.signals.jobs import index_words
 from tongxin.watch.signals.kinds import Kind
@@ -205,7 +206,7 @@ def _hear(reports: Iterable, sources: dict[str, Source], city: Org, at: datetime
         )
     for kind, heard in by_kind.items():
         receive(sources[kind], heard, org=city, by=None, at=at)
-    for stage in (triage, link, grade):
+    for stage in (triage, link, survey, score, grade):
         while stage(at):
             pass
 

@@ -9,11 +9,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account, Post
 from tongxin.ground.worktime.queries import current_calendar
 from tongxin.ground.worktime.rules import next_service
 from tongxin.watch.alerts import services as alerts
+from tongxin.watch.alerts.answering import answer
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases import services as cases
 from tongxin.watch.cases.flow import State
@@ -22,6 +25,10 @@ from tongxin.watch.cases.models import Case
 
 # Shares of what happens, as a city would see them; nothing here is a rule.
 DISMISSED = {"blue": 0.45, "yellow": 0.06, "orange": 0.0, "red": 0.0}
+CHECKED = {
+    "substantiated": "已到场核实，情况属实，相关事件已在工单中办理。",
+    "settled": "已与单位和职工代表见面，事项已经说清并处理完毕。",
+}
 RETURNED, SENT_BACK, LATE, EXTENDED, SUPERVISED, CALLED_BACK = 0.04, 0.07, 0.11, 0.05, 0.25, 0.97
 FINDINGS = (
     ("substantiated", 0.68),
@@ -85,11 +92,23 @@ class Handling:
     def confirm(self, fresh: Iterable[Alert], at: datetime) -> None:
         """The city desk reads what was proposed, next morning at the latest."""
         for alert in fresh:
-            if self.chance.random() < DISMISSED[alert.level]:
+            if not alert.incident_id:
+                alerts.confirm(alert, by=self.desk, at=at)
+                self.plan(at, self._hours(4, 48), partial(self.check, alert))
+            elif self.chance.random() < DISMISSED[alert.level]:
                 reason = "一般咨询，窗口已当场答复" if alert.level == "blue" else "经核实为重复反映，已在办理"
                 alerts.dismiss(alert, reason=reason, by=self.desk, at=at)
             else:
                 alerts.confirm(alert, by=self.desk, at=at)
+
+    def check(self, alert: Alert, at: datetime) -> None:
+        """The union of the ground says what it found of an employer or a hot spot."""
+        alert.refresh_from_db()
+        if alert.state != "confirmed":  # a graver one took its place meanwhile
+            return
+        finding = "substantiated" if self.chance.random() < 0.7 else "settled"
+        who = self.holders.get(alert.org_id, self.desk)
+        answer(alert, finding=finding, text=CHECKED[finding], by=who, at=at)
 
     def take(self, opened: Iterable[Case], at: datetime) -> None:
         """Plan the dispatch of new cases."""
@@ -213,7 +232,7 @@ class Handling:
         """One case for each of the first states and one to spare; at dawn those of yesterday have moved on."""
         lacking = 4 - Case.objects.filter(state__in=CHAIN[:3]).count()
         if lacking > 0:
-            for alert in Alert.objects.filter(state="proposed").order_by("-pk")[1 : 1 + lacking]:
+            for alert in _on_incidents().order_by("-pk")[1 : 1 + lacking]:
                 alerts.confirm(alert, by=self.desk, at=now)
             while open_cases(now):
                 pass
@@ -265,6 +284,10 @@ class Handling:
     def _pick(self, choices: Iterable[tuple[Any, float]]) -> Any:
         values, weights = zip(*choices, strict=True)
         return self.chance.choices(values, weights)[0]
+
+
+def _on_incidents() -> QuerySet[Alert]:
+    return Alert.objects.filter(state="proposed", incident__isnull=False)
 
 
 def _holders() -> dict[int, Account]:

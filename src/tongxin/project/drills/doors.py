@@ -55,7 +55,7 @@ LIBRARY = (
 )  # a person's own account only
 
 PRIVATE = {"job", "notice", "channel", "tree_sheet", "session"}  # one person's alone, whatever the scope
-COMMON = {"rule", "version", "model_version", "statute"}  # everybody's who has the right
+COMMON = {"rule", "version", "model_version", "statute", "calibration"}  # everybody's who has the right
 
 
 def _pages(right: str, *names: str) -> dict[str, Door]:
@@ -160,10 +160,25 @@ TABLE: dict[str, Door] = {
         "incident-undo",
     ),
     **_rows("suggestion", "incidents.merge", "suggestion-accept", "suggestion-decline"),
+    **_pages("risk.view", "risk-board", "hotspot-list"),
+    **_rows("hotspot", "risk.view", "hotspot-detail"),
+    **_rows("series", "risk.view", "series-detail"),
+    **_pages("scores.view", "score-list", "score-model"),
+    **_rows("score", "scores.view", "score-detail"),
+    **_rows("evidence", "scores.contest", "evidence-contest", "evidence-annotate"),
+    **_rows(
+        "contest", "scores.contest", "contest-uphold", "contest-reject", "contest-withdraw", "contest-reopen"
+    ),
+    "score-roll-back": Door("", "scores.calibrate", whole=True),
+    "score-activate": Door("calibration", "scores.calibrate", whole=True),
     **_pages("alerts.view", "alert-list"),
     **_pages("", "alert-confirm-all"),
+    **_pages("alerts.view", "profile-compare"),
+    "profile-preview": Door("rule", "rulebook.edit", whole=True),
     **_rows("alert", "alerts.view", "alert-detail"),
     **_rows("alert", "alerts.confirm", "alert-confirm"),
+    **_rows("quiet_alert", "alerts.confirm", "alert-raise"),
+    **_rows("hotspot_alert", "alerts.answer", "alert-answer"),
     **_rows("alert", "alerts.regrade", "alert-regrade"),
     **_rows("alert", "alerts.dismiss", "alert-dismiss"),
     **_pages("cases.view", "case-list"),

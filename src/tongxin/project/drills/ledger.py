@@ -72,7 +72,7 @@ def examine(ledger: Ledger) -> Findings:
     judged = Verdict.objects.filter(current=True).count()
     linked = Link.objects.count()
     acting = Verdict.objects.filter(current=True, acts=True).count()
-    proposed = Entry.objects.filter(kind="alerts.alert", verb="propose").count()
+    proposed = Entry.objects.filter(kind="alerts.alert", verb__in=["propose", "hold"]).count()
     pairs = (audited, len(keys)), (judged, len(keys)), (linked, acting), (proposed, Alert.objects.count())
     found.half_written = sum(abs(one - other) for one, other in pairs)
     found.miscounted = len(differences())

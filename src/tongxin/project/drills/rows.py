@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
+from django.utils.timezone import localtime
 
 from tongxin.faces.reports.models import Report
 from tongxin.faces.reports.services import finish
@@ -28,6 +29,8 @@ from tongxin.kit.sheets import write_csv
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case, Document, Passage, Step
 from tongxin.watch.incidents.models import Change, Incident, Link, Suggestion
+from tongxin.watch.risk.models import Hotspot, Series
+from tongxin.watch.scores.models import Calibration, Contest, Evidence, Score, ScorePoint
 from tongxin.watch.signals.adapters.heard import Heard
 from tongxin.watch.signals.models import Batch, Signal, Source
 from tongxin.watch.signals.services import receive
@@ -56,6 +59,9 @@ def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
     made |= _employer(org, secret, at, person, children)
     made |= _signal(org, secret, at, children, made["employer"])
     made |= _incident(org, secret, at, made, children)
+    made |= _hotspot(org, secret, at)
+    made |= _index(secret, at, made, person, children)
+    made |= _alerts(org, secret, at, made)
     made |= _case(org, secret, at, made, person, children)
     made |= _report(org, secret, at, children) | _rule(secret, at) | _statute(at, children)
     record(made["case"], "supervise", by=person, at=at, note=secret)
@@ -155,6 +161,48 @@ def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) ->
         at=at, evidence=[made["signal"].pk], category="wages", source="weekly", region_id=org.region_id,
     )  # fmt: skip
     return {"incident": incident, "incident_change": change, "suggestion": offered, "alert": alert}
+
+
+def _hotspot(org: Org, secret: str, at: datetime) -> dict:
+    """A hot spot of the union's own ground; what is secret of it are the incidents that make it up."""
+    day = localtime(at).date()
+    told = {"org": org, "scale": "district", "region_id": org.region_id or "330106", "category": "wages", "observed": 9,
+            "expected": 2.0, "upper": 6.0, "p": 0.0003}  # fmt: skip
+    series = Series.objects.create(key=secret, state="hot", day=day, history=120, recent=[1, 2, 9], **told)
+    times = {"week": series.first, "seen": day, "found_at": at, "graded_at": at}
+    return {"series": series, "hotspot": Hotspot.objects.create(series=series, peak=9, **times, **told)}
+
+
+def _index(secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:
+    """What speaks of the employer in the index, one piece of it contested."""
+    employer, incident = made["employer"], made["incident"]
+    version, told = _profile(at), {"employer": made["employer"], "told": made["employer"], "at": at}
+    for n in range(children):
+        ScorePoint.objects.create(employer=employer, day=at - timedelta(days=n), value=40, band="yellow")
+        evidence = Evidence.objects.create(
+            key=f"drill:{secret}:{n}", kind="matter_small", group=f"incident:{incident.pk}", incident=incident,
+            note=secret, **told,
+        )  # fmt: skip
+        contest = Contest.objects.create(evidence=evidence, reason=secret, by=by, at=at)
+    score = Score.objects.create(
+        employer=employer, value=40, band="yellow", reasons=[], graded_at=at, version=version, at=at
+    )
+    measured = {"rows": 1, "outcomes": 1, "held": 1, "held_outcomes": 1, "brier": 0.1, "brier_index": 0.1,
+                "brier_same": 0.1, "bins": [], "odds": [-3, 3]}  # fmt: skip
+    calibration = Calibration.objects.create(
+        name=f"index-{next(numbers)}", slope=1, offset=0, measured=measured, version=version, made_at=at
+    )
+    return {"evidence": evidence, "contest": contest, "score": score, "calibration": calibration}
+
+
+def _alerts(org: Org, secret: str, at: datetime, made: dict) -> dict:
+    """One that was given to the union to check, and one that a quiet period holds back."""
+    told = {"level": "yellow", "graded": "yellow", "profile": _profile(at), "reasons": _why(secret), "org": org,
+            "at": at, "category": "wages", "region_id": org.region_id}  # fmt: skip
+    checked = Alert.objects.create(hotspot=made["hotspot"], state="confirmed", **told)
+    quiet = {"under": made["alert"], "quiet_until": at + timedelta(days=14), "source": "weekly"}
+    held = Alert.objects.create(incident=made["incident"], state="quiet", **quiet, **told)
+    return {"hotspot_alert": checked, "quiet_alert": held}
 
 
 def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:

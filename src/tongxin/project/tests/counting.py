@@ -25,9 +25,10 @@ from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.flow import RUNNING
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
+from tongxin.watch.signals.counting import OUTSIDE
 from tongxin.watch.signals.kinds import NATURES, Dimension, Kind
 from tongxin.watch.signals.models import Signal
-from tongxin.watch.triage.models import OUTSIDE, Verdict
+from tongxin.watch.triage.models import Verdict
 
 
 def by_kind(**over: object) -> Counter[str]:

@@ -1,6 +1,7 @@
 from django import forms
 
 from tongxin.watch.alerts.levels import Level
+from tongxin.watch.alerts.models import Finding
 
 
 class RegradeForm(forms.Form):
@@ -19,6 +20,16 @@ class DismissForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="解除后不再转工单；听到新的线索时会重新预警。",
+    )
+
+
+class AnswerForm(forms.Form):
+    finding = forms.ChoiceField(label="核查结论", choices=Finding.choices)
+    text = forms.CharField(
+        label="核查情况",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明核查了什么、怎样核查、结果如何；不写姓名和号码。",
     )
 
 

@@ -13,13 +13,16 @@ from tongxin.ground.people.rights import RIGHTS
 from tongxin.ground.places.models import Region
 from tongxin.kit.masking import mask_text
 from tongxin.watch.alerts.flow import State, flow
+from tongxin.watch.alerts.knowing import Known, known, of_incident
 from tongxin.watch.alerts.levels import Level
+from tongxin.watch.alerts.measuring import of_hotspot
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.marking import marked
 from tongxin.watch.triage.models import Verdict
 
-TITLES = {**flow.labels, "propose": "自动分级"}
+TITLES = {**flow.labels, "propose": "自动分级", "hold": "静默期内，未重复预警"}
+QUIETED = 20
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ def reasons(alert: Alert) -> list[Reason]:
 
 
 def evidence(alert: Alert, user: Account) -> list[Evidence]:
-    """The signals the alert was graded on, the oldest first."""
+    """The signals the alert was graded on, the oldest first; of employers and hot spots the page tells other things."""
+    if not alert.incident_id:
+        return []
     rows = Signal.objects.filter(pk__in=alert.evidence).select_related("org").order_by("heard_at", "pk")
     verdicts = {v.signal_id: v for v in Verdict.objects.filter(signal__in=alert.evidence, current=True)}
     return [
@@ -68,6 +73,21 @@ def evidence(alert: Alert, user: Account) -> list[Evidence]:
 
 def _marked(signal: Signal, verdict: Verdict | None) -> SafeString:
     return marked(mask_text(signal.text), verdict.spans if verdict else [])
+
+
+def known_then(alert: Alert) -> list[Known]:
+    """The facts the alert was graded on, with what has changed since."""
+    if alert.incident:
+        return known(alert.facts, of_incident(alert.incident))
+    if alert.score:
+        return known(alert.facts, {"index": round(alert.score.value, 1), "risk_band": alert.score.band})
+    return known(alert.facts, of_hotspot(alert.hotspot).as_json() if alert.hotspot else {})
+
+
+def quieted(alert: Alert, user: Account) -> list[Alert]:
+    """The newest alerts this one keeps quiet, as far as the person may see them."""
+    rows = Alert.objects.visible_to(user).with_subject().filter(under=alert, state=State.QUIET)
+    return list(rows.order_by("-at", "-pk")[:QUIETED])
 
 
 def to_confirm(user: Account) -> Q:

@@ -5,17 +5,19 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import Act, record, record_many
-from tongxin.ground.rollups.services import Change, count
+from tongxin.ground.rollups.services import count
 from tongxin.ground.rulebook.models import Version
 from tongxin.ground.rulebook.queries import active
+from tongxin.ground.worktime.terms import Term
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
-from tongxin.watch.alerts import grading, rules
+from tongxin.watch.alerts import grading, proposing, quiet, rules
+from tongxin.watch.alerts.counting import cell
 from tongxin.watch.alerts.flow import State, flow
 from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import LIVE, Alert
-from tongxin.watch.alerts.telling import tell
+from tongxin.watch.alerts.telling import ask
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import mark_graded
 
@@ -25,53 +27,68 @@ CASED = "该预警已转为工单，请在工单中办理，不能再{verb}。"
 @transaction.atomic
 def grade(incident: Incident, *, at: datetime) -> Alert | None:
     """Grade one incident by the active profile; returns its newest alert, None without a profile."""
-    rows = Incident.objects.select_for_update(of=("self",)).select_related("org")
+    rows = Incident.objects.select_for_update(of=("self",)).select_related("org", "employer")
     grade_all([rows.get(pk=incident.pk)], at=at)
     return grading.latest([incident]).get(incident.pk)
 
 
 @transaction.atomic
 def grade_all(incidents: Sequence[Incident], *, at: datetime) -> list[Alert] | None:
-    """Grade a batch and mark it graded; returns the alerts proposed, None (and no mark) without a profile.
+    """Grade a batch and mark it graded; returns the alerts put up, None (and no mark) without a profile.
 
-    A live alert whose level rises is superseded. Incidents should be locked and carry `org`.
+    A live alert whose level rises is superseded. What another alert on the same employer and category keeps quiet
+    is put up as held back. Incidents should be locked and carry `org` and `employer`.
     """
     profile = active("alert_profile", on=localtime(at).date())
     if profile is None:
         return None
     told, before = grading.heard(incidents), grading.latest(incidents)
+    length = quiet.term(quiet.INCIDENT, at)
+    near = quiet.neighbours(incidents, length, at)
     replaced: list[Alert] = []
-    proposed: list[Alert] = []
+    drafts: list[Alert] = []
     for incident in incidents:
-        graded = rules.grade(profile.body, grading.facts(incident, told[incident.pk]))
-        old = before.get(incident.pk)
-        if grading.calls_for_new(incident, old, graded, told[incident.pk]):
-            if old and old.state in flow.table["supersede"][0]:
-                replaced.append(old)
-            proposed.append(_propose(incident, graded, profile, told[incident.pk].signals, at))
-    _supersede(replaced, at=at)
-    _follow([(before[i.pk], i) for i in incidents if i.pk in before])
-    Alert.objects.bulk_create(proposed, batch_size=1000)
-    count([_cell(alert) for alert in proposed])
-    record_many(
-        [Act(a, "propose", {"level": a.level, "incident": a.incident_id}) for a in proposed], by=None, at=at
-    )
-    tell(proposed, at=at)
+        known = grading.facts(incident, told[incident.pk])
+        graded, old = rules.grade(profile.body, known), before.get(incident.pk)
+        if not grading.calls_for_new(incident, old, graded, told[incident.pk], at):
+            continue
+        if old and old.state in flow.table["supersede"][0]:
+            replaced.append(old)
+        draft = _draft(incident, known, told[incident.pk].signals, profile, at)
+        drafts.append(_placed(draft, graded, near, length))
+    proposing.supersede(replaced, at=at)
+    proposing.move([(before[i.pk], _ground(i)) for i in incidents if i.pk in before])
+    proposing.put_up(drafts, at=at)
     mark_graded(incidents, at=at)
-    return proposed
+    return drafts
 
 
 @transaction.atomic
 def retire(at: datetime) -> int:
     """Supersede alerts whose incident was merged away or has no signals left; returns how many."""
     alerts = list(Alert.objects.groundless().select_for_update(skip_locked=True, of=("self",))[:200])
-    _supersede(alerts, at=at)
+    proposing.supersede(alerts, at=at)
     return len(alerts)
 
 
 @transaction.atomic
+def look_again(at: datetime) -> int:
+    """What a quiet period held back is graded anew once that is over and the incident still runs; returns how many."""
+    rows = Alert.objects.quiet_over(at).filter(incident__isnull=False)
+    held = list(rows.select_for_update(skip_locked=True, of=("self",)).select_related("incident")[:200])
+    if not held or active("alert_profile", on=localtime(at).date()) is None:
+        return 0
+    settled = [a for a in held if a.incident and a.incident.state == Incident.State.CONCLUDED]
+    proposing.supersede(settled, at=at)
+    running = [a.incident_id for a in held if a.incident_id and a not in settled]
+    locked = Incident.objects.filter(pk__in=running).select_for_update(of=("self",))
+    grade_all(list(locked.select_related("org", "employer").order_by("pk")), at=at)
+    return len(held)
+
+
+@transaction.atomic
 def confirm(alert: Alert, *, by: Actor, at: datetime) -> Alert:
-    """The desk agrees; the next stage makes a case of it."""
+    """The desk agrees. An incident becomes a case; an employer or a hot spot is given to its union to check."""
     (alert,) = _lock([alert])
     _confirm([alert], by=by, at=at)
     return alert
@@ -85,6 +102,20 @@ def confirm_all(alerts: Sequence[Alert], *, by: Actor, at: datetime) -> int:
         raise Refused("所选预警中没有待确认的，可能已被他人处理，请刷新后再看。")
     _confirm(waiting, by=by, at=at)
     return len(waiting)
+
+
+@transaction.atomic
+def raise_(alert: Alert, *, by: Actor, at: datetime) -> Alert:
+    """Put up what a quiet period held back; the desk knows better. `Refused` while the incident has a live one."""
+    (alert,) = _lock([alert])
+    alert.state, alert.by_id = flow.after("raise", alert.state), by.pk
+    same = {"incident": alert.incident_id, "score": alert.score_id, "hotspot": alert.hotspot_id}
+    if Alert.objects.live().filter(**{name: pk for name, pk in same.items() if pk}).exists():
+        raise Refused("这件事已另有生效中的预警，请在那一条上办理。")
+    alert.save(update_fields=["state", "by"])
+    count([cell(alert)])
+    record(alert, "raise", by=by, at=at, level=alert.level)
+    return alert
 
 
 @transaction.atomic
@@ -116,7 +147,7 @@ def dismiss(alert: Alert, *, reason: str, by: Actor, at: datetime) -> Alert:
     following = flow.after("dismiss", alert.state)
     if alert.cased_at:
         raise Refused(CASED.format(verb="解除"))
-    count([_cell(alert).back()])
+    count([cell(alert).back()])
     alert.state, alert.note, alert.by_id = following, reason, by.pk
     alert.save(update_fields=["state", "note", "by"])
     record(alert, "dismiss", by=by, at=at, reason=reason)
@@ -129,25 +160,46 @@ def mark_cased(alerts: Sequence[Alert], *, at: datetime) -> int:
 
 
 def _regrade(alert: Alert, level: str, *, reason: str, by: Actor, at: datetime) -> None:
-    before, old = _cell(alert), alert.level
+    before, old = cell(alert), alert.level
     alert.level, alert.note, alert.by_id = Level(level).value, reason[:300], by.pk
     alert.save(update_fields=["level", "note", "by"])
-    count([before.back(), _cell(alert)])
+    count([before.back(), cell(alert)])
     record(alert, "regrade", by=by, at=at, before=old, after=alert.level, reason=reason)
 
 
-def _propose(
-    incident: Incident, graded: rules.Grade, profile: Version, signals: list[int], at: datetime
+def _draft(
+    incident: Incident, known: rules.Facts, signals: list[int], profile: Version, at: datetime
 ) -> Alert:
+    category, source, region, _ = _ground(incident)
     return Alert(
-        incident=incident, level=graded.level, graded=graded.level, profile=profile, org=incident.org,
-        reasons=grading.as_json(graded), evidence=signals, category=incident.category, source=incident.source,
-        region_id=_region(incident), at=at,
+        incident=incident, profile=profile, org=incident.org, facts=known.as_json(), evidence=signals,
+        category=category, source=source, region_id=region, at=at,
     )  # fmt: skip
 
 
-def _region(incident: Incident) -> str | None:
-    return incident.region_id or incident.org.region_id
+def _placed(
+    draft: Alert, graded: rules.Grade, near: dict[tuple[int, str], Alert], length: Term | None
+) -> Alert:
+    """The draft with its level, put up or held back; one that is put up keeps its neighbours quiet from now on."""
+    incident = draft.incident
+    key = (incident.employer_id, draft.category) if incident and incident.employer_id else None
+    other = near.get(key) if key else None
+    if other and other.incident_id == draft.incident_id:
+        other = None
+    if other and length and quiet.holds(other, graded.level):
+        draft.state, draft.under, draft.quiet_until = State.QUIET, other, quiet.until(other, length)
+    elif other:
+        graded = quiet.risen(other, graded)
+    draft.level = draft.graded = graded.level
+    draft.reasons = grading.as_json(graded)
+    if key and length and draft.state == State.PROPOSED:
+        near[key] = draft
+    return draft
+
+
+def _ground(incident: Incident) -> tuple[str, str, str | None, int]:
+    """Category, source, region and union an alert on it is counted under."""
+    return (incident.category, incident.source, incident.region_id or incident.org.region_id, incident.org_id)
 
 
 def _confirm(alerts: Sequence[Alert], *, by: Actor, at: datetime) -> None:
@@ -155,41 +207,11 @@ def _confirm(alerts: Sequence[Alert], *, by: Actor, at: datetime) -> None:
         alert.state, alert.by_id = flow.after("confirm", alert.state), by.pk
     Alert.objects.bulk_update(alerts, ["state", "by"])
     record_many([Act(alert, "confirm", {"level": alert.level}) for alert in alerts], by=by, at=at)
+    ask([alert for alert in alerts if not alert.incident_id], at=at)
     wake("cases")
 
 
-def _supersede(alerts: Sequence[Alert], *, at: datetime) -> None:
-    count([_cell(alert).back() for alert in alerts])
-    for alert in alerts:
-        alert.state = flow.after("supersede", alert.state)
-    Alert.objects.bulk_update(alerts, ["state"])
-    record_many([Act(alert, "supersede", {"level": alert.level}) for alert in alerts], by=None, at=at)
-
-
-def _follow(pairs: Sequence[tuple[Alert, Incident]]) -> None:
-    """A live alert is counted where its incident now lies."""
-    moved, changes = [], []
-    for alert, incident in pairs:
-        now = (incident.category, incident.source, _region(incident), incident.org_id)
-        if alert.state not in (State.PROPOSED, State.CONFIRMED) or now == _place(alert):
-            continue
-        changes.append(_cell(alert).back())
-        alert.category, alert.source, alert.region_id, alert.org_id = now
-        changes.append(_cell(alert))
-        moved.append(alert)
-    Alert.objects.bulk_update(moved, ["category", "source", "region", "org"])
-    count(changes)
-
-
-def _place(alert: Alert) -> tuple[str, str, str | None, int]:
-    return (alert.category, alert.source, alert.region_id, alert.org_id)
-
-
-def _cell(alert: Alert) -> Change:
-    day = localtime(alert.at).date()
-    return Change("alerts", day, alert.region_id or "", alert.category, alert.source, alert.level)
-
-
 def _lock(alerts: Sequence[Alert]) -> list[Alert]:
-    rows = Alert.objects.select_for_update(of=("self",)).filter(pk__in=[alert.pk for alert in alerts])
+    rows = Alert.objects.with_subject().select_for_update(of=("self",))
+    rows = rows.filter(pk__in=[alert.pk for alert in alerts])
     return sorted(rows.order_by("pk"), key=lambda alert: -RANK[Level(alert.level)])

@@ -13,11 +13,12 @@ from tongxin.ground.people.rights import RIGHTS
 from tongxin.watch.alerts.levels import Level
 from tongxin.watch.alerts.models import Alert
 
+CONFIRM, ANSWER = "alerts.confirm", "alerts.answer"
 Desks = dict[int, list[Account]]  # union → who may confirm there
 
 
 def tell(alerts: Sequence[Alert], *, at: datetime) -> None:
-    """One notice a desk for all red ones of a batch, and one for the rest. Alerts must carry `org`, `incident`."""
+    """One notice a desk for all red ones of a batch, one for the rest. Alerts carry `org` and their subject."""
     desks = _desks(alerts, at)
     told: dict[tuple[int, bool], list[Alert]] = defaultdict(list)
     for alert in alerts:
@@ -30,11 +31,24 @@ def tell(alerts: Sequence[Alert], *, at: datetime) -> None:
         notify(desks[desk], title, url=url, urgent=red, at=at)
 
 
+def ask(alerts: Sequence[Alert], *, at: datetime) -> None:
+    """The nearest union with people who may answer is asked to check each; an urgent notice for a red one."""
+    asked = _desks(alerts, at, ANSWER)
+    for alert in alerts:
+        union = next((pk for pk in reversed(_way(alert)) if pk in asked), None)
+        if union is not None:
+            notify(
+                asked[union], f"交办核查：{alert.get_level_display()}预警，{alert.title}"[:120],
+                body="请核查后反馈属实、不属实或已化解。", url=reverse("alert-detail", args=[alert.pk]),
+                urgent=alert.level == Level.RED, at=at,
+            )  # fmt: skip
+
+
 def _words(alerts: Sequence[Alert], red: bool) -> tuple[str, str]:
     """Title and link: the alert itself where it is one, else the list of those that wait."""
     if len(alerts) == 1:
         (alert,) = alerts
-        return f"{alert.get_level_display()}预警待确认：{alert.incident.title}", reverse(
+        return f"{alert.get_level_display()}预警待确认：{alert.title}", reverse(
             "alert-detail", args=[alert.pk]
         )
     url = reverse("alert-list") + "?mine=1"
@@ -45,10 +59,10 @@ def _words(alerts: Sequence[Alert], red: bool) -> tuple[str, str]:
     )
 
 
-def _desks(alerts: Sequence[Alert], at: datetime) -> Desks:
-    """Of all unions on the way to the alerts, those with somebody who may confirm; one query."""
+def _desks(alerts: Sequence[Alert], at: datetime, right: str = CONFIRM) -> Desks:
+    """Of all unions on the way to the alerts, those with somebody who holds the right; one query."""
     ways = {pk for alert in alerts for pk in _way(alert)}
-    posts = Post.objects.current(localtime(at).date()).filter(org__in=ways, role__in=RIGHTS["alerts.confirm"])
+    posts = Post.objects.current(localtime(at).date()).filter(org__in=ways, role__in=RIGHTS[right])
     found: Desks = defaultdict(list)
     for post in posts.select_related("account").order_by("pk") if ways else ():
         if post.account.is_active:

@@ -37,7 +37,7 @@ class CaseQuerySet(ScopedQuerySet):
             "employer",
             "proposed",
             "deadlines__rule",
-            "incident",
+            "incident__org",
             "alert__profile__rule",
         )
 

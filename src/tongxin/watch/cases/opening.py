@@ -66,6 +66,7 @@ def _open(alerts: Sequence[Alert], at: datetime) -> list[Case]:
 
 def _case(alert: Alert, routes: "Routes", number: str, at: datetime) -> Case:
     incident = alert.incident
+    assert incident, "only alerts on incidents become cases"
     proposal = routes.propose(alert)
     return Case(
         number=number, alert=alert, incident=incident, title=incident.title, category=alert.category,
@@ -121,7 +122,7 @@ class Routes:
 
     def propose(self, alert: Alert) -> rules.Proposal[Org]:
         """By the employer's industry union, else the district of the place of the event, else the desk."""
-        employer = alert.incident.employer
+        employer = alert.incident.employer if alert.incident else None
         industry = employer.industry_org if employer else None
         if industry is not None and industry.merged_into_id:
             industry = industry.merged_into

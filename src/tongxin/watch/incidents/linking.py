@@ -11,10 +11,10 @@ from datetime import datetime, time, timedelta
 
 from django.utils.timezone import localtime
 
-from tongxin.ground.employers.queries import heads_of
+from tongxin.ground.employers.queries import families_of
 from tongxin.kit.statements import ask, tell
 from tongxin.watch.incidents.joining import JOIN, OFFER, Match, fits, match, shares
-from tongxin.watch.incidents.models import Apart
+from tongxin.watch.incidents.models import Apart, Key
 from tongxin.watch.incidents.nearness import LONGEST
 from tongxin.watch.incidents.pairs import FARTHEST
 from tongxin.watch.incidents.reports import Report, report
@@ -56,7 +56,12 @@ ORDER BY member.incident_id, signal.heard_at, signal.id"""
 NOTE = """
 INSERT INTO incidents_key (key, at, signal_id)
 SELECT told.key, signal.heard_at, signal.id FROM unnest(%s::bigint[], %s::bigint[]) AS told (key, id)
-JOIN signals_signal signal ON signal.id = told.id"""
+JOIN signals_signal signal ON signal.id = told.id
+ON CONFLICT DO NOTHING"""  # a signal may be given its keys while it is read anew
+KEYLESS = """
+DELETE FROM incidents_keyless WHERE signal_id IN (
+  SELECT signal_id FROM incidents_keyless ORDER BY signal_id LIMIT %s FOR UPDATE SKIP LOCKED)
+RETURNING signal_id"""
 
 
 @dataclass(eq=False)
@@ -147,7 +152,7 @@ class Neighbourhood:
         until = _midnight(each.at)
         counted = Counter(
             signal
-            for key in each.keys
+            for key in each.asked
             for signal in {*self.shared.get((key, until), ()), *self.fresh.get(key, ())}
         )
         counted.pop(each.signal, None)
@@ -163,9 +168,10 @@ class Neighbourhood:
         """The incidents of the candidates, with the members that are looked at; two statements."""
         nearest = list(nearest)
         rows = ask(LINKED, [sorted({signal for each in nearest for signal in each})])
-        heads = _heads([row[4] for row in rows])
+        families = _families([row[4] for row in rows])
         groups = {
-            pk: Group(first, last, pk, heads.get(employer or 0)) for _, pk, first, last, employer in rows
+            pk: Group(first, last, pk, next(iter(families.get(employer or 0, ())), None))
+            for _, pk, first, last, employer in rows
         }
         held = {row[0]: groups[row[1]] for row in rows}
         wanted = set()
@@ -183,11 +189,8 @@ def members(signals: Sequence[int], incidents: Sequence[int]) -> list[tuple[int,
     if not signals and not incidents:
         return []
     rows = ask(MEMBERS, [LONGEST, list(signals), list(incidents), FIRST, LAST])
-    heads = _heads([row[5] for row in rows])
-    return [
-        (incident, report(signal, at, text, category, heads.get(employer or 0), *rest))
-        for incident, signal, at, text, category, employer, *rest in rows
-    ]
+    families = _families([row[5] for row in rows])
+    return [(row[0], report(*row[1:], family=families.get(row[5] or 0, ()))) for row in rows]
 
 
 def related(reports: Sequence[Report], incident: int) -> dict[int, list[Report]]:
@@ -200,11 +203,12 @@ def related(reports: Sequence[Report], incident: int) -> dict[int, list[Report]]
 
 def reports_of(verdicts: Sequence[Verdict]) -> list[Report]:
     """The reports of verdicts that carry `signal`, in their order."""
-    heads = _heads([v.employer_id for v in verdicts])
+    families = _families([v.employer_id for v in verdicts])
     return [
         report(
-            v.signal_id, v.signal.heard_at, v.signal.text[:LONGEST], v.category, heads.get(v.employer_id or 0),
+            v.signal_id, v.signal.heard_at, v.signal.text[:LONGEST], v.category, v.employer_id,
             v.employer_text, v.region_id, v.amount, v.persons, v.months,
+            family=families.get(v.employer_id or 0, ()),
         )
         for v in verdicts
     ]  # fmt: skip
@@ -217,9 +221,17 @@ def note_keys(reports: Sequence[Report]) -> None:
         tell(NOTE, [list(column) for column in zip(*rows, strict=True)])
 
 
+def note_missing(limit: int) -> int:
+    """Store the keys of up to `limit` signals that wait for theirs; five statements. Returns how many waited."""
+    signals = [signal for (signal,) in ask(KEYLESS, [limit])]
+    Key.objects.filter(signal__in=signals).delete()
+    note_keys([each for _, each in members(signals, [])])
+    return len(signals)
+
+
 def _sharing(reports: Sequence[Report]) -> dict[tuple[int, int], list[int]]:
     """(key, midnight after) → signals that have the key, near that day."""
-    wanted = sorted({(key, _midnight(each.at)) for each in reports for key in each.keys})
+    wanted = sorted({(key, _midnight(each.at)) for each in reports for key in each.asked})
     if not wanted:
         return {}
     keys, days = zip(*wanted, strict=True)
@@ -230,10 +242,10 @@ def _sharing(reports: Sequence[Report]) -> dict[tuple[int, int], list[int]]:
     return found
 
 
-def _heads(employers: Iterable[int | None]) -> Mapping[int, int]:
-    """Employer → what it was merged into, itself if into none."""
+def _families(employers: Iterable[int | None]) -> Mapping[int, Sequence[int]]:
+    """Employer → those that are one with it, the one they were merged into first."""
     keys = sorted({key for key in employers if key is not None})
-    return heads_of(keys) if keys else {}
+    return families_of(keys) if keys else {}
 
 
 def _midnight(at: datetime) -> int:

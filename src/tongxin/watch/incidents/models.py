@@ -15,6 +15,10 @@ class IncidentQuerySet(ScopedQuerySet):
     def awaiting_grade(self) -> "IncidentQuerySet":
         return self.current().filter(graded_at=None)
 
+    def awaiting_score(self) -> "IncidentQuerySet":
+        """Also those merged away: what they had said of an employer is to be taken back."""
+        return self.filter(scored_at=None)
+
 
 class Incident(models.Model):
     """One matter, as its signals together tell it."""
@@ -36,6 +40,10 @@ class Incident(models.Model):
     employer_text = models.CharField("用人单位（文本）", max_length=120, blank=True)
     region = models.ForeignKey("places.Region", models.PROTECT, null=True, verbose_name="发生地")
     org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="属地工会")
+    # The employer's when the incident was last summed; under it the incident is counted. See `industry.follow`.
+    industry_org = models.ForeignKey(
+        "orgs.Org", models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="产业工会"
+    )
     source = models.CharField("首报来源", max_length=12)
     first_at = models.DateTimeField("首次发生")
     last_at = models.DateTimeField("最近发生")
@@ -52,6 +60,7 @@ class Incident(models.Model):
     concluded_at = models.DateTimeField("了结时间", null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     graded_at = models.DateTimeField("分级时间", null=True)
+    scored_at = models.DateTimeField("计入指数时间", null=True)
 
     objects = IncidentQuerySet.as_manager()
 
@@ -64,6 +73,7 @@ class Incident(models.Model):
             models.Index(
                 fields=["id"], condition=Q(graded_at=None, merged_into=None), name="incidents_awaiting_grade"
             ),
+            models.Index(fields=["id"], condition=Q(scored_at=None), name="incidents_awaiting_score"),
         ]
         constraints = [
             models.CheckConstraint(name="incidents_category", condition=Q(category__in=Category.values)),
@@ -113,6 +123,15 @@ class Key(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key:x}"
+
+
+class Keyless(models.Model):
+    """A linked signal whose keys are not stored yet, or no more as they should be; taken away by the stage."""
+
+    signal_id = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.signal_id)
 
 
 class Apart(models.Model):

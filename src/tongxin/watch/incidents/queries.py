@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from tongxin.ground.employers.models import Employer
-from tongxin.ground.employers.queries import heads_of
+from tongxin.ground.employers.queries import families_of, heads_of
 from tongxin.ground.employers.queries import search as search_employers
 from tongxin.ground.orgs.models import Org, paths
 from tongxin.kit.actor import Actor
@@ -83,6 +83,12 @@ def by_employer(rows: QuerySet[Incident]) -> list[Busy]:
     return sorted(busy, key=lambda b: (-b.incidents, b.persons is None, -(b.persons or 0), b.employer))
 
 
+def within(rows: QuerySet[Incident], code: str) -> QuerySet[Incident]:
+    """Those that happened in a region; one of which no place is known is where its union is, as it is counted."""
+    known, told = Q(region__code__startswith=code), Q(region=None, org__region__code__startswith=code)
+    return rows.filter(known | told)
+
+
 def search(rows: QuerySet[Incident], words: str) -> QuerySet[Incident]:
     """Incidents whose title holds all the words, or whose employer bears such a name (former ones too)."""
     title = Q()
@@ -135,9 +141,7 @@ def candidates(incident: Incident, user: Actor) -> list[Candidate]:
     rows = Incident.objects.visible_to(user).current().filter(**near).exclude(pk=incident.pk)
     rows = rows.select_related("employer", "region", "org")
     found = {each.incident.pk: each for each in _weighed(incident, rows)}
-    same = (
-        Q(employer=incident.employer_id) if incident.employer_id else Q(employer_text=incident.employer_text)
-    )
+    same = _at(incident.employer_id) if incident.employer_id else Q(employer_text=incident.employer_text)
     if incident.employer_id or incident.employer_text:
         for other in rows.filter(same).order_by("-last_at")[:OFFERED]:
             _offer(found, other, "同一用人单位", 0.1)
@@ -171,14 +175,14 @@ def homes(signal: Signal) -> list[Org]:
 
 
 def likely(signal: Signal, user: Actor, shown: int = 6) -> list[Candidate]:
-    """The incident a signal is in, first, then others of the same employer; two statements."""
+    """The incident a signal is in, first, then others of the same employer; three statements."""
     verdict = Verdict.objects.filter(signal=signal, current=True).select_related("signal__link").first()
     link = getattr(verdict.signal, "link", None) if verdict else None
     if verdict is None or not (link or verdict.employer_id):
         return []
     wanted = Q(pk=link.incident_id) if link else Q(pk__in=[])
     if verdict.employer_id:
-        wanted |= Q(employer=verdict.employer_id)
+        wanted |= _at(verdict.employer_id)
     rows = Incident.objects.visible_to(user).current().filter(wanted).order_by("-last_at")[:shown]
     found = [
         Candidate(each, f"现归入此事件：{link.why}", 1) if link and each.pk == link.incident_id
@@ -261,6 +265,11 @@ def _offer(found: dict[int, Candidate], other: Incident, why: str, weight: float
     found[other.pk] = Candidate(
         other, reasons, max(weight, known.weight if known else 0), known.reasons if known else ()
     )
+
+
+def _at(employer: int) -> Q:
+    """At an employer, or at one that is one with it today."""
+    return Q(employer__in=families_of([employer])[employer])
 
 
 def _shown(value: Any, words: Callable[[Any], str]) -> str:

@@ -1,4 +1,4 @@
-"""How the measure `incidents` is counted from the facts."""
+"""How the measures `incidents` and `incidents_industry` are counted from the facts."""
 
 from tongxin.ground.rollups.queries import recount
 
@@ -9,4 +9,14 @@ recount(
               1 AS n, 0 AS amount
        FROM incidents_incident i JOIN orgs_org o ON o.id = i.org_id
        WHERE i.merged_into_id IS NULL AND EXISTS (SELECT 1 FROM incidents_link l WHERE l.incident_id = i.id)""",
+)
+# The same incidents under the industry union of their employer, whose key stands in the level.
+recount(
+    "incidents_industry",
+    """SELECT 'incidents_industry' AS measure, (i.first_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+              coalesce(i.region_id, o.region_id, '') AS region, i.category, i.source,
+              i.industry_org_id::text AS level, 1 AS n, 0 AS amount
+       FROM incidents_incident i JOIN orgs_org o ON o.id = i.org_id
+       WHERE i.merged_into_id IS NULL AND i.industry_org_id IS NOT NULL
+         AND EXISTS (SELECT 1 FROM incidents_link l WHERE l.incident_id = i.id)""",
 )

@@ -1,7 +1,7 @@
 """What linking looks at in one signal, and the keys under which others find it. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,7 +20,8 @@ LEAD = re.compile(r"^.*杭州(?!湾)市?(?=.{2})")
 class Report:
     """One signal as its current verdict reads it.
 
-    `employer`: the registered one's key; `name`: the told name without town and legal form, '' if none; `region`: the
+    `employer`: the registered one's key, `family` with those that are one with it today, `named` the one of them that
+    the verdict gives; `name`: the told name without town and legal form, '' if none; `region`: the
     code as far as it is known; `amount` in yuan, `persons` known only from two on.
     """
 
@@ -34,6 +35,8 @@ class Report:
     amount: float | None = None
     persons: int | None = None
     months: int | None = None
+    named: int | None = None
+    family: tuple[int, ...] = ()
 
     @cached_property
     def pieces(self) -> frozenset[str]:
@@ -49,13 +52,25 @@ class Report:
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
-        """Signed 64-bit keys, each once; reports that share one are compared."""
-        return tuple(dict.fromkeys([*map(_number, self._words()), *bands(self.pieces)]))
+        """Signed 64-bit keys, each once, under which it is stored; it is compared with those that ask for one."""
+        own = [self.named or self.employer] if self.employer is not None else []
+        words = [*self._employers(own), *self._words()]
+        return tuple(dict.fromkeys([*map(_number, words), *bands(self.pieces)]))
+
+    @cached_property
+    def asked(self) -> tuple[int, ...]:
+        """The keys it asks for: with those of the whole family, so that merged employers are found by each other.
+
+        Nothing is stored anew when employers are merged or parted.
+        """
+        return tuple(dict.fromkeys([*self.keys, *map(_number, self._employers(self.family))]))
+
+    def _employers(self, employers: Iterable[int | None]) -> Iterator[str]:
+        for employer in employers:
+            yield f"employer {employer}"
+            yield f"employer {employer} {self.category}"
 
     def _words(self) -> Iterator[str]:
-        if self.employer is not None:
-            yield f"employer {self.employer}"
-            yield f"employer {self.employer} {self.category}"
         if self.name:
             yield f"brand {self.name[:2]}"
             for i in range(min(NAME_KEYS, len(self.name) - 2)):
@@ -77,13 +92,14 @@ class Report:
 def report(
     signal: int, at: datetime, text: str, category: str, employer: int | None, employer_text: str,
     region: str | None, amount: Decimal | float | None, persons: int | None,
-    months: int | None,
+    months: int | None, *, family: Sequence[int] = (),
 ) -> Report:  # fmt: skip
-    """A report from the columns of a signal and its verdict."""
+    """A report from the columns of a signal and its verdict; `family` as `families_of` gives it."""
     return Report(
-        signal, at, text, category, employer, bare(employer_text) if employer_text else "", region or "",
+        signal, at, text, category, family[0] if family else employer,
+        bare(employer_text) if employer_text else "", region or "",
         float(amount) if amount else None, persons if persons and persons > 1 else None,
-        months or None,
+        months or None, employer, tuple(family),
     )  # fmt: skip
 
 

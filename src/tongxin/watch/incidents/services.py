@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
 from tongxin.watch.incidents import summing
 from tongxin.watch.incidents.linking import Group, Neighbourhood, Placing, note_keys, reports_of
+from tongxin.watch.incidents.locking import Held, in_order, lock
 from tongxin.watch.incidents.models import Apart, Change, Incident, Key, Link, Suggestion
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
@@ -36,14 +38,19 @@ def join(verdicts: Sequence[Verdict], *, at: datetime) -> list[Incident]:
     Verdicts must carry `signal` with its org. A signal that is no union matter leaves its incident; one whose
     new verdict tells of the same matter stays where it is, also where a person has put it.
     """
+    return in_order(partial(_join, verdicts, at))
+
+
+def _join(verdicts: Sequence[Verdict], at: datetime, held: Held) -> list[Incident]:
+    _hold_homes(verdicts, held)
     staying = _staying(verdicts)
     moving = [v for v in verdicts if v.signal_id not in staying]
-    _loosen(moving)
+    _loosen(moving, held)
     acting = [v for v in moving if v.acts and v.signal.corrected_at is None]
     reports = reports_of(acting)
     around = Neighbourhood.around(reports)
     placed = [around.place(each) for each in reports]
-    incidents = _incidents(acting, placed, at)
+    incidents = _incidents(acting, placed, at, held)
     links = [
         _link(verdict, incidents[placing.group], placing, at)
         for verdict, placing in zip(acting, placed, strict=True)
@@ -71,6 +78,7 @@ def refresh(keys: Iterable[int]) -> None:
         changes += cells(incident)
     summing.write(incidents)
     count(changes)
+    wake("scores")
     wake("alerts")
 
 
@@ -162,8 +170,9 @@ def conclude(
     incident.state, incident.concluded_at = Incident.State.CONCLUDED, at
     incident.result = Incident.Result(result or incident.result)
     incident.recovered = _sum(incident.recovered, recovered)
-    incident.helped = _sum(incident.helped, helped)
-    incident.save(update_fields=["state", "result", "recovered", "helped", "concluded_at"])
+    incident.helped, incident.scored_at = _sum(incident.helped, helped), None
+    incident.save(update_fields=["state", "result", "recovered", "helped", "concluded_at", "scored_at"])
+    wake("scores")
     record(
         incident, "conclude", by=by, at=at, result=result, recovered=str(recovered or 0), helped=helped or 0
     )
@@ -175,21 +184,33 @@ def mark_graded(incidents: Sequence[Incident], *, at: datetime) -> int:
     return Incident.objects.filter(pk__in=[i.pk for i in incidents]).update(graded_at=at)
 
 
+def mark_scored(incidents: Sequence[Incident], *, at: datetime) -> int:
+    """The index has taken in what these say of their employer."""
+    return Incident.objects.filter(pk__in=[i.pk for i in incidents]).update(scored_at=at)
+
+
+def score_anew() -> int:
+    """Let the index take in every incident again; returns how many."""
+    return Incident.objects.update(scored_at=None)
+
+
 def cells(incident: Incident) -> list[Counted]:
     """Where an incident counts; nowhere once merged. `incident.org` should be loaded."""
     if incident.merged_into_id or not incident.signal_count:
         return []
     region = incident.region_id or incident.org.region_id or ""
-    return [
-        Counted("incidents", localtime(incident.first_at).date(), region, incident.category, incident.source)
-    ]
+    day, kind = localtime(incident.first_at).date(), (incident.category, incident.source)
+    found = [Counted("incidents", day, region, *kind)]
+    if incident.industry_org_id:
+        found.append(Counted("incidents_industry", day, region, *kind, str(incident.industry_org_id)))
+    return found
 
 
 def absorb(kept: Incident, other: Incident) -> None:
     """An incident that lost its last signal to another: it counts no more, what it brought stands on the other."""
     count([c.back() for c in cells(other)])
-    other.merged_into, other.signal_count = kept, 0
-    other.save(update_fields=["merged_into", "signal_count"])
+    other.merged_into, other.signal_count, other.scored_at = kept, 0, None
+    other.save(update_fields=["merged_into", "signal_count", "scored_at"])
     _carry(kept, _sum(kept.recovered, other.recovered), _sum(kept.helped, other.helped))
     barred = Apart.objects.filter(incident=other).exclude(signal__link__incident=kept)
     keep_apart(list(barred.values_list("signal", flat=True)), kept)
@@ -215,8 +236,8 @@ def _close_if_empty(fresh: Incident, kept: Incident) -> None:
     if fresh.links.exists():
         return
     count([c.back() for c in cells(fresh)])
-    fresh.merged_into, fresh.signal_count = kept, 0
-    fresh.save(update_fields=["merged_into", "signal_count"])
+    fresh.merged_into, fresh.signal_count, fresh.scored_at = kept, 0, None
+    fresh.save(update_fields=["merged_into", "signal_count", "scored_at"])
 
 
 def _carry(kept: Incident, recovered: Decimal | None, helped: int | None) -> None:
@@ -250,30 +271,39 @@ def _staying(verdicts: Sequence[Verdict]) -> dict[int, Incident]:
     }
 
 
-def _loosen(verdicts: Sequence[Verdict]) -> None:
+def _hold_homes(verdicts: Sequence[Verdict], held: Held) -> None:
+    """The incidents of these signals and of those they correct, and again if a person has moved one meanwhile."""
+    signals = [v.signal_id for v in verdicts] + _corrected(verdicts)
+    links = Link.objects.filter(signal__in=signals).values_list("incident_id", flat=True)
+    while not (homes := set(links.all())) <= held.rows.keys():
+        held.take(homes)
+
+
+def _loosen(verdicts: Sequence[Verdict], held: Held) -> None:
     """Take signals that are read anew out of their incidents, and close what is left empty."""
     old = Link.objects.filter(signal__in=[v.signal_id for v in verdicts] + _corrected(verdicts))
     incidents = set(old.values_list("incident_id", flat=True))
     if not incidents:
         return
-    held = lock(incidents)
     signals = list(old.values_list("signal", flat=True))
     Key.objects.filter(signal__in=signals).delete()
     Suggestion.objects.open().filter(signal__in=signals).delete()
     old.delete()
     emptied = set(Incident.objects.filter(pk__in=incidents, links=None).values_list("pk", flat=True))
-    count([c.back() for pk in emptied for c in cells(held[pk])])
+    count([c.back() for pk in emptied for c in cells(held.rows[pk])])
     refresh(incidents - emptied)
-    Incident.objects.filter(pk__in=emptied).update(signal_count=0)
+    Incident.objects.filter(pk__in=emptied).update(signal_count=0, scored_at=None)
 
 
 def _corrected(verdicts: Sequence[Verdict]) -> list[int]:
     return [v.signal.corrects_id for v in verdicts if v.signal.corrects_id]
 
 
-def _incidents(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datetime) -> dict[Group, Incident]:
+def _incidents(
+    verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datetime, held: Held
+) -> dict[Group, Incident]:
     """The incident of each group a signal was placed in; those that are new are opened, by their first signal."""
-    old = _standing({p.group.incident for p in placed if p.group.incident})
+    old = _standing({p.group.incident for p in placed if p.group.incident}, held)
     found = {p.group: old[p.group.incident] for p in placed if p.group.incident}
     opening: dict[Group, Verdict] = {}
     for verdict, placing in zip(verdicts, placed, strict=True):
@@ -290,12 +320,13 @@ def _incidents(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datet
     return found
 
 
-def _standing(keys: Iterable[int]) -> dict[int, Incident]:
+def _standing(keys: set[int], held: Held) -> dict[int, Incident]:
     """The incidents looked at before, locked; what was merged since stands for what it was merged into."""
-    found = lock(keys)
+    held.take(keys)
+    found = {pk: held.rows[pk] for pk in keys}
     while merged := {pk: each.merged_into_id for pk, each in found.items() if each.merged_into_id}:
-        into = lock({pk for pk in merged.values() if pk})
-        found |= {pk: into[target] for pk, target in merged.items() if target}
+        held.take({pk for pk in merged.values() if pk})
+        found |= {pk: held.rows[target] for pk, target in merged.items() if target}
     return found
 
 
@@ -335,12 +366,6 @@ def _offered(verdicts: Sequence[Verdict], placed: Sequence[Placing], at: datetim
         for share, match, group in placing.offers
         if (pk := group.incident)
     ]  # fmt: skip
-
-
-def lock(keys: Iterable[int]) -> dict[int, Incident]:
-    """Incidents with their unions, locked until the end of the transaction, always in one order."""
-    rows = Incident.objects.select_for_update(of=("self",)).select_related("org").order_by("pk")
-    return rows.in_bulk(sorted(keys))
 
 
 def _lock(*incidents: Incident) -> list[Incident]:

@@ -7,19 +7,20 @@ from django.db import transaction
 from tongxin.ground.audit.services import record
 from tongxin.kit.actor import Actor
 from tongxin.kit.refused import Refused
-from tongxin.watch.incidents.models import Apart, Change, Link, Suggestion
-from tongxin.watch.incidents.services import absorb, keep_apart, lock, refresh
+from tongxin.watch.incidents.locking import lock
+from tongxin.watch.incidents.models import Apart, Change, Incident, Link, Suggestion
+from tongxin.watch.incidents.services import absorb, keep_apart, refresh
 
 
 @transaction.atomic
 def accept(suggestion: Suggestion, *, by: Actor, at: datetime) -> Change:
     """Move the signal into the incident. Undone with `services.undo`."""
-    suggestion = _pending(suggestion)
     link = Link.objects.filter(signal=suggestion.signal_id).first()
     if link is None:
         raise Refused("这条线索已不在任何事件中，请先改判。")
-    target = suggestion.incident.survivor
-    rows = lock({link.incident_id, target.pk})  # incidents before links, as everywhere
+    target = Incident.objects.get(pk=suggestion.incident_id).survivor
+    rows = lock({link.incident_id, target.pk})  # incidents, then offers, then links, as everywhere
+    suggestion = _pending(suggestion)
     if not Link.objects.select_for_update().filter(pk=link.pk, incident=link.incident_id).exists():
         raise Refused("这条线索刚刚被移动，请重新打开再处理。")
     kept, other = rows[target.pk], rows[link.incident_id]
@@ -53,10 +54,12 @@ def decline(suggestion: Suggestion, *, by: Actor, at: datetime) -> Suggestion:
 
 def _pending(suggestion: Suggestion) -> Suggestion:
     rows = Suggestion.objects.select_for_update(of=("self",)).select_related("incident__merged_into")
-    suggestion = rows.get(pk=suggestion.pk)
-    if suggestion.decided:
+    found = rows.filter(pk=suggestion.pk).first()
+    if found is None:
+        raise Refused("这条建议已不在：线索刚有了新的研判。")
+    if found.decided:
         raise Refused("这条建议已经处理过。")
-    return suggestion
+    return found
 
 
 def _decide(suggestion: Suggestion, decided: str, by: Actor, at: datetime) -> None:

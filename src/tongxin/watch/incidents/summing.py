@@ -23,11 +23,13 @@ JOIN triage_verdict verdict ON verdict.signal_id = signal.id AND verdict.current
 WHERE link.incident_id = ANY(%s) GROUP BY link.incident_id"""
 COLUMNS = {  # of an incident, in the order they are written
     "employer_id": "bigint", "employer_text": "text", "region_id": "text", "org_id": "bigint",
+    "industry_org_id": "bigint",
     "first_at": "timestamptz", "last_at": "timestamptz", "signal_count": "int", "persons": "int",
     "amount": "numeric", "months": "int", "collective": "bool", "urgent": "bool", "source": "text", "title": "text",
 }  # fmt: skip
 WRITE = f"""
-UPDATE incidents_incident SET {", ".join(f"{name} = told.{name}" for name in COLUMNS)}, graded_at = NULL
+UPDATE incidents_incident
+SET {", ".join(f"{name} = told.{name}" for name in COLUMNS)}, graded_at = NULL, scored_at = NULL
 FROM unnest(%s::bigint[], {", ".join(f"%s::{kind}[]" for kind in COLUMNS.values())})
   AS told (id, {", ".join(COLUMNS)})
 WHERE incidents_incident.id = told.id"""  # noqa: S608  (constants)
@@ -60,7 +62,7 @@ def sums(incidents: Iterable[int]) -> dict[int, Sum]:
 
 def apply(incident: Incident, found: Sum | None) -> None:
     """Set the facts of an incident from the sum of its signals."""
-    incident.graded_at = None
+    incident.graded_at = incident.scored_at = None
     if found is None:
         incident.signal_count = 0
         return
@@ -69,6 +71,7 @@ def apply(incident: Incident, found: Sum | None) -> None:
     incident.collective, incident.urgent = found.collective, found.urgent
     named, placed = found.named, found.placed
     incident.employer_id, incident.employer_text = named.employer_id, named.employer_text
+    incident.industry_org_id = named.employer.industry_org_id if named.employer else None
     incident.region_id = placed.region_id
     incident.org_id = (placed if placed.region_id else found.first).signal.org_id
     incident.source = found.first.signal.kind

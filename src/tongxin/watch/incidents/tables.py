@@ -2,11 +2,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tongxin.ground.employers.tables import district_name, districts
+from tongxin.ground.orgs.models import Level, Org
+from tongxin.ground.places.register import HANGZHOU, full_name, register
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag, Period
 from tongxin.kit.tables.table import Step, Table
 from tongxin.watch.incidents.models import Incident
-from tongxin.watch.incidents.queries import search
+from tongxin.watch.incidents.queries import search, within
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.triage.models import Category
 
@@ -18,6 +20,21 @@ def state_chip(incident: Incident) -> dict[str, str]:
     if concluded and incident.result:
         label = f"{label} · {incident.get_result_display()}"
     return {"label": label, "tone": "good" if concluded else "note"}
+
+
+def streets() -> list[tuple[str, str]]:
+    """The streets and townships of the city: (code, 西湖区灵隐街道)."""
+    places = register().values()
+    return [
+        (p.code, full_name(p.code, below=HANGZHOU))
+        for p in places
+        if p.parent.startswith(HANGZHOU) and len(p.code) == 9
+    ]
+
+
+def industries() -> list[tuple[int, str]]:
+    rows = Org.objects.current().filter(level=Level.INDUSTRY).order_by("code")
+    return [(org.pk, org.short or org.name) for org in rows]
 
 
 INCIDENTS = Table(
@@ -43,11 +60,14 @@ INCIDENTS = Table(
     filters=[
         Choice("category", "类别", Category.choices),
         Choice("state", "状态", Incident.State.choices),
-        Choice("district", "区县", lambda user: districts(), field="region__code__startswith"),
+        Choice("district", "区县", lambda user: districts(), apply=within),
+        Choice("street", "街道", lambda user: streets(), apply=within),
+        Choice("industry", "产业工会", lambda user: industries(), field="industry_org"),
         Choice("source", "首报来源", Kind.choices),
         Flag("collective", "集体争议", lambda: Q(collective=True)),
         Flag("urgent", "紧急", lambda: Q(urgent=True)),
         Period("last", "最近发生", "last_at"),
+        Period("first", "首次发生", "first_at"),
     ],
     search=search,
     search_hint="单位名称或标题中的词",

@@ -10,8 +10,8 @@ from importlib.resources import files
 
 from tongxin.watch.learning.adaptation import Sample
 from tongxin.watch.learning.models import Example
+from tongxin.watch.signals.counting import OUTSIDE
 from tongxin.watch.triage.folds import groups
-from tongxin.watch.triage.models import OUTSIDE
 
 TENTHS_HELD = 3
 SHIPPED_WEIGHT = 0.3  # of the platform's own texts beside what officers of the city say

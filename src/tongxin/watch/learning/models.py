@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import Q
 
 from tongxin.ground.orgs.models import ScopedQuerySet
+from tongxin.watch.signals.counting import OUTSIDE
 from tongxin.watch.signals.kinds import Kind
-from tongxin.watch.triage.models import OUTSIDE, Category
+from tongxin.watch.triage.models import Category
 
 OUTCOMES = [*Category.choices, (OUTSIDE, "非工会事项")]
 

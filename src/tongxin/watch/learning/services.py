@@ -14,9 +14,10 @@ from tongxin.watch.learning.anonymity import anonymised
 from tongxin.watch.learning.comparison import compare
 from tongxin.watch.learning.examples import held_back, samples, shipped
 from tongxin.watch.learning.models import Example, Training
+from tongxin.watch.signals.counting import OUTSIDE
 from tongxin.watch.triage.active import scorer
 from tongxin.watch.triage.additions import Addition, packed, plus, unpacked
-from tongxin.watch.triage.models import OUTSIDE, Category, ModelVersion, Verdict
+from tongxin.watch.triage.models import Category, ModelVersion, Verdict
 from tongxin.watch.triage.services import UNREAD
 from tongxin.watch.triage.verdicts import read_texts
 from tongxin.watch.triage.weights import Scorer, weights

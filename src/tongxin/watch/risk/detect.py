@@ -9,10 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tongxin.watch.risk.farrington import Settings, alarms, design, history, score
+from tongxin.watch.risk import early, farrington
+from tongxin.watch.risk.farrington import YEAR, Settings, alarms, design, history, score
 
 HEAD = ("series", "date", "count")
 OUT = (*HEAD, "expected", "upper", "alarm")
+OURS = "tongxin"
+METHODS = (*farrington.METHODS, OURS)
 WEEK = timedelta(days=7)
 MOST = 1e9  # a weekly count beyond this is no count
 TOGETHER = 20_000  # weeks scored at once
@@ -55,8 +58,37 @@ def read(path: Path) -> list[Series]:
     return [_series(name, weeks) for name, weeks in found.items()]
 
 
-def detect(series: Sequence[Series], settings: Settings, last: int) -> Iterator[Scored]:
-    """The last `last` weeks of every series, in order."""
+def detect(series: Sequence[Series], method: str, last: int) -> Iterator[Scored]:
+    """The last `last` weeks of every series, in order, by a method of METHODS. KeyError for another one."""
+    return _ours(series, last) if method == OURS else _reference(series, farrington.METHODS[method], last)
+
+
+def _ours(series: Sequence[Series], last: int) -> Iterator[Scored]:
+    """Series over the same weeks learn from each other."""
+    together: dict[tuple[date, int], list[Series]] = {}
+    for one in series:
+        together.setdefault((one.first, len(one.counts)), []).append(one)
+    found = {}
+    for (first, weeks), some in together.items():
+        scored = min(last, weeks)
+        judged = early.judge(np.stack([one.counts for one in some]), first, scored=scored, year=YEAR)
+        for row, one in enumerate(some):
+            found[one.name] = list(_judged(one, judged, row, weeks - scored))
+    for one in series:
+        yield from found[one.name]
+
+
+def _judged(one: Series, judged: early.Judged, row: int, start: int) -> Iterator[Scored]:
+    for at, count in enumerate(one.counts[start:].tolist()):
+        week = one.first + (start + at) * WEEK
+        if not judged.enough[row]:
+            yield Scored(one.name, week, int(count), None, None, None)
+            continue
+        expected, upper = float(judged.expected[row, at]), float(judged.upper[row, at])
+        yield Scored(one.name, week, int(count), expected, upper, count > max(upper, 0))
+
+
+def _reference(series: Sequence[Series], settings: Settings, last: int) -> Iterator[Scored]:
     offsets, before = design(settings).offsets, history(settings)
     ends = [(one, at) for one in series for at in range(max(0, len(one.counts) - last), len(one.counts))]
     for start in range(0, len(ends), TOGETHER):

@@ -4,17 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import record
 from tongxin.ground.files.services import store as store_file
 from tongxin.ground.orgs.models import Org
-from tongxin.ground.rollups.services import Change, count
+from tongxin.ground.rollups.services import count
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
 from tongxin.kit.statements import Statement, tell
 from tongxin.watch.signals.adapters.heard import Heard, Reject
+from tongxin.watch.signals.counting import cell
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.signals.models import Batch, Signal, Source, Wordless
 from tongxin.watch.signals.storing import Received, sound, store, store_one
@@ -99,10 +99,10 @@ def correct(signal: Signal, *, heard: Heard, by: Actor, at: datetime, reason: st
         batch_id=old.batch_id, org=old.org, by_id=by.pk if by else None, **_facts(heard),
     )  # fmt: skip
     Wordless.objects.create(signal_id=new.pk)
-    before = cell(old)
+    before = cell(old, old.verdicts.filter(current=True).first())
     old.corrected_at = at
     old.save(update_fields=["corrected_at"])
-    count([before.back(), cell(new)])
+    count([before.back(), cell(new, None)])
     changed = sorted(name for name in _facts(heard) if getattr(old, name) != getattr(new, name))
     record(new, "correct", by=by, at=at, corrects=old.pk, reason=reason, changed=changed)
     wake("triage")
@@ -144,14 +144,6 @@ def switch_source(source: Source, *, active: bool, by: Actor, at: datetime) -> S
     source.save(update_fields=["active"])
     record(source, "switch_on" if active else "switch_off", by=by, at=at)
     return source
-
-
-def cell(signal: Signal) -> Change:
-    """Where a signal counts. `signal.org` must be loaded; its current verdict is read."""
-    verdict = signal.verdicts.filter(current=True).first()
-    region = (verdict.region_id if verdict else None) or signal.region_id or signal.org.region_id or ""
-    category = "" if verdict is None else verdict.category if verdict.acts else "outside"
-    return Change("signals", localtime(signal.heard_at).date(), region, category, signal.kind)
 
 
 def told(rejects: Sequence[Reject]) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
-"""Scores on rows not seen: python -m tongxin.watch.triage.crossvalidation DIR [--more CSV] [--own FILE]…
+"""Scores on rows not seen: python -m tongxin.watch.triage.crossvalidation DIR [--more CSV] [--own FILE]… [--card FILE]
 
-The arguments of `training`. Folds keep stories and near duplicates together and are cut SPLITS times; scores are
-means over the cuts. Each file is reported alone, with 95% intervals by bootstrap over its rows. Collective is
-given with the head-count that decides before the weights. Extraction is by rule and has no folds.
+The arguments of `training`; `--card` writes what the model page shows (`card.py`). Folds keep stories and near
+duplicates together and are cut SPLITS times; scores are means over the cuts. Each file is reported alone, with 95%
+intervals by bootstrap over its rows. Collective is given with the head-count that decides before the weights.
+Extraction is by rule and has no folds.
 """
 
 import argparse
@@ -12,13 +13,15 @@ from pathlib import Path
 
 import numpy as np
 
+from tongxin.watch.triage import card
 from tongxin.watch.triage import labelled as files
 from tongxin.watch.triage.calibration import platt, sharpness
+from tongxin.watch.triage.card import CATEGORY_OF_UNION, COLLECTIVE, UNION, Kept, Measured
 from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.matrices import inverse_frequency
 from tongxin.watch.triage.reading import find
 from tongxin.watch.triage.reading_heads import Read
-from tongxin.watch.triage.weights import CATEGORY_HEADS
+from tongxin.watch.triage.weights import CATEGORY_HEADS, weights
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 SPLITS = 4
@@ -26,12 +29,13 @@ MANY = 10  # a head-count from which `verdicts` says collective
 DRAWS = 1_000
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
     parser.add_argument("--more", type=Path)
     parser.add_argument("--own", type=Path, action="append", default=[])
-    chosen = parser.parse_args()
+    parser.add_argument("--card", type=Path)
+    chosen = parser.parse_args(argv)
     labelled = files.rows(chosen.directory / "dev.jsonl")
     groups = {"annotated": files.rows(chosen.directory / "annotated_dev.jsonl")}
     groups["more"] = files.further(chosen.more, chosen.directory) if chosen.more else []
@@ -45,26 +49,41 @@ def main() -> None:
     source = np.array([name for name, found in groups.items() for _ in found])
     ours = np.array([one not in ("annotated", "more") for one in source])
     parts = {name: source == name for name in groups} | {"letters": ~ours, "our own": ours}
-    for name, at in parts.items():
-        _report(name, [row for row, one in zip(annotated, at, strict=True) if one], held[:, at])
+    found = {
+        name: _measured([row for row, one in zip(annotated, at, strict=True) if one], held[:, at])
+        for name, at in parts.items()
+        if at.any()
+    }
+    for name, measures in found.items():
+        _report(name, measures)
     confidence, right = _judged(annotated, held[0])
     _reliability(confidence, right)
     for name, at in {"all": ours | ~ours, "letters": ~ours, "our own": ours}.items():
         _coverage(name, confidence[at], right[at])
+    if chosen.card:
+        card.write(chosen.card, weights().name, found, coverage(confidence, right))
 
 
-def _report(name: str, rows: Sequence[dict], held: np.ndarray) -> None:
-    if not rows:
-        return
+def _measured(rows: Sequence[dict], held: np.ndarray) -> list[Measured]:
+    """The scores of some rows: the mean over the cuts, the interval by bootstrap over the rows of the first."""
     acting = np.array([True in row["union"] for row in rows])
     chance = np.random.default_rng(1)
     draws = [chance.integers(len(rows), size=len(rows)) for _ in range(DRAWS)]
     counted = np.array([_many(row["text"]) for row in rows])
-    print(f"{name}: {len(rows)} rows, {acting.sum()} union")
+    found = []
     for label, score in _scores(rows, acting, counted).items():
         low, high = np.percentile([score(held[0], draw) for draw in draws], (2.5, 97.5))
         mean = np.mean([score(one, np.arange(len(rows))) for one in held])
-        print(f"  {label}\t{mean:.3f}\t{low:.2f}–{high:.2f}")
+        rests_on = acting.sum() if label == CATEGORY_OF_UNION else len(rows)
+        found.append(Measured(label, int(rests_on), float(mean), float(low), float(high)))
+    return found
+
+
+def _report(name: str, measures: Sequence[Measured]) -> None:
+    rows = {each.label: each.rows for each in measures}
+    print(f"{name}: {rows[UNION]} rows, {rows[CATEGORY_OF_UNION]} union")
+    for each in measures:
+        print(f"  {each.label}\t{each.value:.3f}\t{each.low:.2f}–{each.high:.2f}")
 
 
 Score = Callable[[np.ndarray, np.ndarray], float]
@@ -83,12 +102,10 @@ def _scores(rows: Sequence[dict], acting: np.ndarray, counted: np.ndarray) -> di
         return _f1(truth[known], said[known])
 
     return {
-        "union F1": lambda held, at: f1("union", held[:, 0] > 0, at),
-        "category of union rows": lambda held, at: float(_hits(rows, held)[at][acting[at]].mean()),
-        "category of all rows": lambda held, at: float(_hits(rows, held)[at].mean()),
-        "collective F1": lambda held, at: f1(
-            "collective", (held[:, 1] > 0) | ((held[:, 0] > 0) & counted), at
-        ),
+        UNION: lambda held, at: f1("union", held[:, 0] > 0, at),
+        CATEGORY_OF_UNION: lambda held, at: _share(_hits(rows, held)[at][acting[at]]),
+        "category of all rows": lambda held, at: _share(_hits(rows, held)[at]),
+        COLLECTIVE: lambda held, at: f1("collective", (held[:, 1] > 0) | ((held[:, 0] > 0) & counted), at),
     }
 
 
@@ -100,6 +117,10 @@ def _many(text: str) -> bool:
 def _hits(rows: Sequence[dict], held: np.ndarray) -> np.ndarray:
     best = held[:, 2:].argmax(axis=1)
     return np.array([CATEGORY_HEADS[one] in row["main"] for row, one in zip(rows, best, strict=True)])
+
+
+def _share(hits: np.ndarray) -> float:
+    return float(hits.sum() / max(1, len(hits)))
 
 
 def _f1(truth: np.ndarray, says: np.ndarray) -> float:
@@ -136,13 +157,20 @@ def _reliability(confidence: np.ndarray, right: np.ndarray) -> None:
             print(f"{low:.1f}–{min(high, 1):.1f}\t{inside.sum()}\t{means}")
 
 
-def _coverage(name: str, confidence: np.ndarray, right: np.ndarray) -> None:
-    """How right the verdicts are if only those of some confidence are kept."""
-    print(f"{name}: confidence from\tkept\twholly right")
+def coverage(confidence: np.ndarray, right: np.ndarray) -> list[Kept]:
+    """How right the verdicts are if only those of some confidence are kept, by the least confidence."""
+    found = []
     for least in BINS[:-1]:
         kept = confidence >= least
         if kept.any():
-            print(f"{least:.1f}\t{kept.mean():.2f}\t{right[kept].mean():.3f}")
+            found.append(Kept(least, float(kept.mean()), float(right[kept].mean()), int(kept.sum())))
+    return found
+
+
+def _coverage(name: str, confidence: np.ndarray, right: np.ndarray) -> None:
+    print(f"{name}: confidence from\tkept\twholly right")
+    for each in coverage(confidence, right):
+        print(f"{each.least:.1f}\t{each.share:.2f}\t{each.right:.3f}")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,6 @@ class Category(models.TextChoices):
     OTHER = "other", "其他"
 
 
-OUTSIDE = "outside"  # rollup category of signals that are no union matter
-
-
 class VerdictQuerySet(ScopedQuerySet):
     scope = "signal__org"
 

@@ -1,9 +1,14 @@
 from django.db.models import Q, QuerySet
 
+from tongxin.ground.employers.models import Employer
+from tongxin.ground.employers.queries import Told, families_of, match
 from tongxin.ground.orgs.models import Org
 from tongxin.kit.actor import Actor
+from tongxin.watch.triage.employers import names
+from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.models import Verdict
 
+NAMED = 3  # further employers of a text that are offered
 TERRITORIAL = ("city", "district", "township")
 
 
@@ -44,13 +49,31 @@ def neighbours(rows: QuerySet[Verdict], verdict: Verdict) -> tuple[int | None, i
 
 
 def history(verdict: Verdict, user: Actor, shown: int = 8) -> list[Verdict]:
-    """The newest other signals about the same employer that the person may see."""
+    """The newest other signals about the same employer, under whichever name, that the person may see."""
     if verdict.employer_id is None:
         return []
-    rows = Verdict.objects.visible_to(user).filter(current=True, acts=True, employer=verdict.employer_id)
+    same = families_of([verdict.employer_id])[verdict.employer_id]
+    rows = Verdict.objects.visible_to(user).filter(current=True, acts=True, employer__in=same)
     return list(
         rows.exclude(signal=verdict.signal_id).select_related("signal").order_by("-at", "-pk")[:shown]
     )
+
+
+def also_named(verdict: Verdict, user: Actor) -> list[Employer]:
+    """Further registered employers that the text names, in its order, that the person may choose.
+
+    A verdict has one employer; where a text names two, the other is one key away. No statement to three.
+    """
+    text, district = verdict.signal.text, (verdict.region_id or "")[:6]
+    named = dict.fromkeys(text[name.start : name.end] for name in names(fold(text)))
+    told = [Told(name, district) for name in named if name != verdict.employer_text]
+    found = match(told) if told else {}
+    keys = [found[each] for each in told if each in found]
+    if not keys:
+        return []
+    rows = Employer.objects.visible_to(user).current().in_bulk(keys)
+    seen = [rows[key] for key in dict.fromkeys(keys) if key in rows and key != verdict.employer_id]
+    return seen[:NAMED]
 
 
 def versions(signal_pk: int) -> list[Verdict]:

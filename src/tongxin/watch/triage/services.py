@@ -11,15 +11,16 @@ from django.utils.timezone import localtime
 from tongxin.ground.audit.services import record
 from tongxin.ground.employers.queries import Told, match
 from tongxin.ground.places.resolver import best
-from tongxin.ground.rollups.services import Change, count
+from tongxin.ground.rollups.services import count
 from tongxin.ground.rulebook.queries import named
 from tongxin.ground.rulebook.uses import ABSTENTION, COLLECTIVE
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
+from tongxin.watch.signals.counting import cell
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.active import scorer
-from tongxin.watch.triage.models import OUTSIDE, Category, Verdict
+from tongxin.watch.triage.models import Category, Verdict
 from tongxin.watch.triage.queries import Grounds
 from tongxin.watch.triage.verdicts import ACTS, Reading, read_texts
 from tongxin.watch.triage.weights import Scorer
@@ -129,13 +130,6 @@ def confirm(signal: Signal, *, by: Actor, at: datetime, seen: int | None = None)
     record(signal, "confirm-verdict", by=by, at=at, category=new.category, acts=new.acts, model=new.model)
     wake("incidents")
     return new
-
-
-def cell(signal: Signal, verdict: Verdict | None) -> Change:
-    """Where a signal counts: by its verdict once there is one. `signal.org` must be loaded."""
-    region = (verdict.region_id if verdict else None) or signal.region_id or signal.org.region_id or ""
-    category = "" if verdict is None else verdict.category if verdict.acts else OUTSIDE
-    return Change("signals", localtime(signal.heard_at).date(), region, category, signal.kind)
 
 
 def _present(signal: Signal, seen: int | None) -> Verdict:

@@ -97,6 +97,7 @@ def _page(request: SignedIn, verdict: Verdict, form: OverruleForm) -> dict[str, 
         "keys": KEYS, "left": rows.order_by()[:LEFT].count(), "most": LEFT,
         "citations": _citations(verdict, verdict.category),
         "signal": verdict.signal, "verdict": verdict, "form": form, "before": before, "after": after,
+        "also_named": queries.also_named(verdict, request.user),
         "versions": queries.versions(verdict.signal_id), "history": queries.history(verdict, request.user),
     }  # fmt: skip
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from tongxin.ground.rulebook.models import Kind
 from tongxin.ground.rulebook.presets import EXAMPLES, PRESETS
+from tongxin.ground.rulebook.presets.profiles import NOT_RUNNABLE
+from tongxin.ground.rulebook.presets.profiles import PRESETS as PROFILES
 from tongxin.ground.rulebook.reading import read
 from tongxin.ground.rulebook.rules import check, executable
 from tongxin.ground.rulebook.tests.makers import deadlines, profile
@@ -19,10 +21,18 @@ def test_every_preset_can_be_used_and_read(preset):
     assert read(preset.kind, preset.body).grid.lines
 
 
-def test_only_the_examples_and_statutes_are_executable_among_profiles():
+def test_only_the_examples_and_the_trial_profiles_are_executable():
     tables = [p for p in PRESETS if p.kind in ("alert_profile", "deadlines")]
     able = {p.key for p in tables if executable(p.kind, p.body)}
-    assert able == {p.key for p in tables if p.key in EXAMPLES}
+    assert able == {p.key for p in tables if p.key in EXAMPLES or p.key.startswith("profile-")}
+    assert not [key for key in EXAMPLES if key.startswith("profile-")], "none is put to use by itself"
+
+
+def test_every_published_table_is_a_trial_profile_or_has_the_reason_why_not():
+    tried = {preset.key.replace("profile-", "plan-") for preset in PROFILES}
+    plans = {preset.key for preset in PRESETS if preset.key.startswith("plan-")}
+    assert plans <= tried ^ NOT_RUNNABLE.keys()
+    assert all(preset.source and preset.note.startswith("供试算") for preset in PROFILES)
 
 
 def test_presets_have_keys_of_their_own_and_all_ten_plans_are_there():

@@ -31,7 +31,7 @@ def entered(body: dict) -> dict:
             for stage, term in stages.items():
                 fields |= {f"{level}-{stage}-n": term["n"], f"{level}-{stage}-unit": term["unit"]}
         return fields
-    fields |= {"default": body["default"], "cap": body["single_unverified_cap"] or ""}
+    fields |= {"default": body["default"], "cap": body["single_unverified_cap"] or "", "unseen": "1"}
     for level, row in body["levels"].items():
         for number, clause in enumerate(row["any"]):
             prefix = f"{level}-{number}"
@@ -108,7 +108,7 @@ def test_the_administrator_writes_levels_in_fields(page):
 def test_the_fields_show_the_newest_version(page):
     rule = Rule.objects.get(key="example-levels")
     form = page("ao", f"/rulebook/{rule.pk}/write/").context["form"]
-    fields = {name: field.initial for name, field in form.fields.items()} | HEAD
+    fields = {name: field.initial for name, field in form.fields.items()} | HEAD | {"unseen": "1"}
     answer = page("ao", f"/rulebook/{rule.pk}/write/", {n: "" if v is None else v for n, v in fields.items()})
     assert answer.status_code == 302
     assert rule.versions.get(number=2).body == rule.versions.get(number=1).body

@@ -12,9 +12,10 @@ from tongxin.watch.alerts import services
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import join
+from tongxin.watch.signals.counting import cell
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
-from tongxin.watch.triage.services import cell, judge
+from tongxin.watch.triage.services import judge
 from tongxin.watch.triage.tests.makers import make_signal
 
 PROFILE = {
@@ -53,6 +54,12 @@ def enact(kind: str, body: dict, *, since: date = date(2020, 1, 1)) -> Version:
     return Version.objects.create(
         rule=rule, number=1, body=body, citation="测试", status="confirmed", since=since, at=FRIDAY
     )
+
+
+def use_example(key: str) -> Rule:
+    """Let a shipped example count, as the demonstration does."""
+    Rule.objects.filter(key=key).update(active=True, example_number=1)
+    return Rule.objects.get(key=key)
 
 
 def make_incident(

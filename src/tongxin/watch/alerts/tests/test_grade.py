@@ -169,5 +169,5 @@ def test_a_batch_costs_a_fixed_number_of_queries(cast, django_assert_max_num_que
     for i in range(10):
         make_incident(cast.xihu, employer_text=f"示例云杉第{i}用工单位")
     assert Incident.objects.awaiting_grade().count() == 10
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(32):
         assert stage(FRIDAY) == 10

@@ -44,10 +44,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '归并建议',
             },
         ),
-        migrations.RemoveField(
-            model_name='band',
-            name='signal',
-        ),
         migrations.AddField(
             model_name='link',
             name='reasons',

@@ -94,9 +94,9 @@ def test_a_signal_joins_what_its_incident_was_merged_into_while_the_worker_was_r
     triage(FRIDAY)
     looked = services._standing
 
-    def merged_meanwhile(keys):
+    def merged_meanwhile(keys, held):
         merge(kept, near, by=cast.xi, at=FRIDAY)
-        return looked(keys)
+        return looked(keys, held)
 
     monkeypatch.setattr(services, "_standing", merged_meanwhile)
     link(FRIDAY)

@@ -13,10 +13,10 @@ from tongxin.watch.incidents.jobs import link
 from tongxin.watch.incidents.measure import Agreement, measure
 from tongxin.watch.incidents.models import Link
 from tongxin.watch.incidents.simulated import Told, World
+from tongxin.watch.signals.counting import cell
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.jobs import triage
 from tongxin.watch.triage.models import Verdict
-from tongxin.watch.triage.services import cell
 from tongxin.watch.triage.tests.makers import make_source, numbers
 
 

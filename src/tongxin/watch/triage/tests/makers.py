@@ -9,8 +9,8 @@ from tongxin.ground.employers.services import register
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.rollups.services import count as count_changes
 from tongxin.project.testing import FRIDAY
+from tongxin.watch.signals.counting import cell
 from tongxin.watch.signals.models import Signal, Source
-from tongxin.watch.triage.services import cell
 
 numbers = count(1)
 ARREARS = "我们厂拖欠工资三个月了，一共三十多个工友，每人欠一万多，老板电话打不通"
