@@ -21,6 +21,7 @@ NAMES = {
     "employers": "77,596 家用人单位入库",
     "triage": "逐字研判文本，与 jieba 和 scikit-learn 对照",
     "judging": "研判待处理的线索，入库",
+    "detection": "预警热点：已知真相的模拟序列，与改进的 Farrington 方法对照",
     "linking": "新线索归并到百万条线索之中",
     "scores": "77,596 家用人单位的指数重算",
     "list": "百万条线索的列表、筛选、排序",
@@ -76,12 +77,13 @@ def _rounds(result: "Result") -> Table:
     """One line a run and round, the figures of the runs as columns."""
     ratio = f"，比值 {result.ratio:g}" if result.ratio is not None else ""
     table = Table(title=f"{result.name}：{result.ours:,g} {result.unit}{ratio}")
-    runs = [name for name in result.rounds[0] if isinstance(result.rounds[0][name], dict)]
-    figures = list(dict.fromkeys(figure for name in runs for figure in result.rounds[0][name]))
+    runs = [[name for name in each if isinstance(each[name], dict)] for each in result.rounds]
+    kept = zip(result.rounds, runs, strict=True)
+    figures = list(dict.fromkeys(figure for each, names in kept for name in names for figure in each[name]))
     for title in ("轮", "运行", *figures):
         table.add_column(title, justify="right")
-    for each in result.rounds:
-        for name in runs:
+    for each, names in zip(result.rounds, runs, strict=True):
+        for name in names:
             table.add_row(str(each["round"]), name, *(_figure(each[name].get(figure)) for figure in figures))
     return table
 

@@ -15,7 +15,7 @@ from tongxin.watch.risk.burst import surprise
 
 Floats = NDArray[np.float64]
 STRATA = (0.02, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-DRAWS = 40_000  # of each stratum
+DRAWS = 20_000  # of each stratum
 BODY = 0.05  # share of the draws above which the tail is fitted
 FROM, UNTIL = 0.2, 0.002  # p between which past weeks correct the tail; smaller ones may be incidents
 SPARSE, MANY = 0.3, 20_000  # expected count below which so many past weeks say themselves what is rare
@@ -74,6 +74,13 @@ class Predicted:
     spread: tuple[Floats, Floats]
     doubt: tuple[Floats, Floats]
     unsure: Floats
+
+    def since(self, week: int) -> "Predicted":
+        """The weeks from this one on."""
+        counts, mean, spread, doubt = (
+            (now[:, week:], before[:, week:]) for now, before in (self.counts, *self._told)
+        )
+        return Predicted(counts, mean, spread, doubt, self.unsure)
 
     def surprise(self, now: Floats | None = None) -> Floats:
         """Of the weeks as they are, or as if they had counted `now`."""

@@ -135,9 +135,9 @@ def judge(
     factor[list(own)] = 1.0
     known = drawn | own
     p = calibration.corrected(calibration.raw(found, expected, known), expected, factor)
-    upper = _upper(seen, calibration.least(ALPHA, known, factor, expected))
-    rises = past.rising(start, weeks)
-    return Judged(expected[:, back:], upper[:, back:], p[:, back:], rises, np.ones(number, dtype=bool))
+    told = expected[:, back:]
+    upper = _upper(seen.since(back), calibration.least(ALPHA, known, factor, told))
+    return Judged(told, upper, p[:, back:], past.rising(start, weeks), np.ones(number, dtype=bool))
 
 
 def _both(weeks: Floats) -> tuple[Floats, Floats]:

@@ -19,7 +19,8 @@ Floats = NDArray[np.float64]
 YEAR = 365.25 / 7  # weeks
 TREND = 130.0  # weeks of the unit of time
 HARMONICS = 2
-ROUNDS, STEPS = 4, 4  # of learning the prior, and of Newton's method in each
+STEPS = (5, 3, 2, 2)  # of Newton's method in each round of learning the prior
+FIRST_STEPS = 8
 SMALLEST = 1e-4  # variance of a coefficient
 LEAST_MEAN, MOST_LOG = 1e-4, 14.0
 OUTLYING = 2.576  # a count farther out, in normal deviates, is weighted down
@@ -77,8 +78,8 @@ def fit(counts: Floats, terms: Floats, groups: NDArray[np.int64], share: Floats)
     prior = _first(counts, terms, groups, share)
     coefficients = prior.mean[groups]
     weight, dispersion = np.ones_like(counts), np.ones(len(counts))
-    for _ in range(ROUNDS):
-        for _ in range(STEPS):
+    for steps in STEPS:
+        for _ in range(steps):
             heavy = weight / dispersion[:, None]
             step, covariance = _step(counts, terms, share, heavy, coefficients, prior, groups)
             coefficients = coefficients + np.clip(step, -1, 1)
@@ -119,7 +120,7 @@ def _first(counts: Floats, terms: Floats, groups: NDArray[np.int64], share: Floa
     wide = Prior(np.zeros((number, len(variance))), np.concatenate([[25.0], variance[1:]]))
     coefficients = wide.mean.copy()
     coefficients[:, 0] = np.log(np.maximum(summed.mean(axis=1) / share.mean(), 0.01))
-    for _ in range(2 * STEPS):
+    for _ in range(FIRST_STEPS):
         wanted = (summed, terms, share, np.ones_like(summed) / 2, coefficients, wide, np.arange(number))
         coefficients = coefficients + np.clip(_step(*wanted)[0], -1, 1)
     shrunk = coefficients * (of_group / (of_group + GROUP_SAY))[:, None]

@@ -14,7 +14,8 @@ def test_the_administrator_writes_a_version_and_compares_it(visit: Visit) -> Non
     page.get_by_role("link", name="录入新版本").click()
     page.get_by_label("依据", exact=True).last.fill("示例：本市会议纪要")
     page.get_by_label("生效日期").fill("2027-01-01")
-    page.get_by_role("button", name="录入", exact=True).click()
+    page.get_by_role("button", name="看对去年预警的影响").click()
+    page.get_by_role("button", name="保存为新版本").click()
     page.get_by_role("link", name="比较版本").click()
     expect(page.get_by_role("heading", name=re.compile("第1版改为第2版"))).to_be_visible()
 

@@ -1,0 +1,100 @@
+"""The platform's own method, on worlds of which the truth is known."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongxin.watch.risk import control, early, farrington, simulated
+from tongxin.watch.risk.measure import at_rate, found, interval
+from tongxin.watch.risk.seasonal import tail
+
+probabilities = st.lists(st.floats(0, 1), min_size=1, max_size=40)
+
+
+def test_it_finds_more_than_the_reference_bound_at_no_more_false_alarms():
+    world = simulated.single(2, 201)
+    last = slice(-simulated.SCORED, None)
+    loud = world.counts + world.more
+    calm, p = (
+        early.judge(counts, world.first, scored=simulated.SCORED, year=52.0).p
+        for counts in (world.counts, loud)
+    )
+    settings = farrington.METHODS["flex_nbPlugin"]
+    offsets = farrington.design(settings).offsets
+    weeks = range(simulated.WEEKS - simulated.SCORED, simulated.WEEKS)
+
+    def crying(counts):
+        upper = [farrington.score(counts[:, at + offsets], settings).upper for at in weeks]
+        return farrington.alarms(counts[:, last], np.stack(upper, axis=1))
+
+    at = at_rate(calm, crying(world.counts).mean())
+    assert found(p < at, world.more[:, last]).mean() >= found(crying(loud), world.more[:, last]).mean()
+    assert (calm < early.ALPHA).mean() <= 0.008
+
+
+def test_few_of_what_it_finds_among_many_sparse_series_is_chance():
+    """A third of the city: far fewer false finds than by comparing each count with its own average."""
+    world = simulated.sparse(202)
+    counts, true = (world.counts + world.more)[:3_000], world.more[:3_000, -1] > 0
+    judged = early.judge(counts, world.first, groups=np.arange(3_000) % simulated.CATEGORIES)
+    plain = tail(counts[:, -1], np.maximum(counts[:, :-4].mean(axis=1), 1e-4), np.ones(3_000))
+
+    def false(p):
+        shown = p <= control.cutoff(p, 0.2)
+        return (shown & ~true).sum() / max(1, shown.sum())
+
+    assert false(judged.p[:, 0]) < false(plain)
+
+
+def test_a_history_of_less_than_a_year_is_said_to_be_none():
+    judged = early.judge(np.ones((3, 50)), simulated.FIRST)
+    assert not judged.enough.any()
+    assert np.isnan(judged.p).all()
+
+
+def test_a_count_above_the_bound_is_one_whose_p_is_small():
+    world = simulated.festival(40, 200, 203)
+    judged = early.judge(world.counts, world.first, scored=8)
+    same = (world.counts[:, -8:] > judged.upper) == (judged.p < early.ALPHA)
+    assert same.mean() > 0.99  # a p at the very border is rounded
+
+
+def test_what_has_not_arrived_is_not_taken_for_quiet():
+    world = simulated.festival(60, 260, 204)
+    share = np.ones(260)
+    share[-2:] = 0.5
+    part = simulated.thinned(world.counts, share, np.random.default_rng(1))
+    told = early.judge(part, world.first, complete=share).expected
+    assert told.sum() == pytest.approx(part[:, -1].sum(), rel=0.25)
+
+
+@given(probabilities, st.floats(0.01, 0.5))
+def test_a_family_is_cut_as_benjamini_and_hochberg_say(p, q):
+    given_p = np.array(p)
+    bar = control.cutoff(given_p, q)
+    number = (given_p <= bar).sum()
+    assert number == 0 or bar <= q * number / len(p)
+
+
+@given(probabilities)
+def test_nothing_is_found_below_a_district_that_is_not_opened(p):
+    whole = np.array([1.0, *([1.0] * len(p))])
+    parent = np.array([-1, *([0] * len(p))])
+    assert not control.reject(whole, parent, 0.2).any()
+
+
+def test_one_street_is_found_though_its_district_as_a_whole_is_quiet():
+    p = np.array([0.7, 0.6, 1e-9, 0.4, 0.9])
+    parent = np.array([-1, 0, 1, 1, 1])
+    assert control.reject(p, parent, 0.1).tolist() == [False, False, True, False, False]
+
+
+def test_parents_in_a_circle_are_refused():
+    with pytest.raises(ValueError, match="circle"):
+        control.reject(np.ones(2), np.array([1, 0]), 0.1)
+
+
+def test_a_mean_comes_with_its_interval():
+    middle, low, high = interval([0.0, 1.0] * 50)
+    assert low < middle < high
