@@ -17,11 +17,11 @@ from tongxin.watch.risk.moon import phases
 from tongxin.watch.risk.seasonal import YEAR, Normal, design, fit
 
 Floats = NDArray[np.float64]
-ALPHA = 0.006  # of one week; on training seeds .0050 of quiet weeks alarm, of the improved Farrington method .0058
+ALPHA = 0.006  # of one week; on training seeds .0048 of quiet weeks alarm, of the improved Farrington method .0058
 LEFT_OUT = 4  # newest weeks, which may be part of what is looked for
 EVERY = 4  # weeks predicted from one fit
 MOST = 624  # weeks learnt from
-LEAST = 52  # weeks of history below which nothing is said
+LEAST = 52  # weeks to learn from, below which nothing is said
 FAR = 20.0  # standard deviations above the mean, and cases, between which a bound is looked for
 BACK = 52  # past weeks by which the p-values are corrected
 
