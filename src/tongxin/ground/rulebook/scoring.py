@@ -24,7 +24,7 @@ def faults(body: dict[str, Any]) -> list[str]:
     items, lines, caps = body["items"], body["lines"], body["caps"]
     if not isinstance(items, list) or not items or not all(isinstance(each, dict) for each in items):
         return ["项目：至少要有一项"]
-    keys = [each.get("key") for each in items]
+    keys = [each["key"] for each in items if isinstance(each.get("key"), str)]
     if len(set(keys)) < len(keys):
         found.append("项目：键不能重复")
     for number, each in enumerate(items, 1):

@@ -59,7 +59,7 @@ class ScoringForm(RowsForm):
     def entered(self) -> dict[str, Any]:
         given = self.cleaned_data
         items = [
-            {name: plain(value) for name, value in row.items() if value not in (None, "", False)}
+            {n: plain(v) for n, v in row.items() if v is not False and v not in (None, "")}  # 0 is a figure
             for row in self.given()
         ]
         made = {

@@ -139,7 +139,7 @@ def _festival(seeds: range) -> Part:
 
 
 def _build_up(seeds: range) -> Part:
-    """A slow growth: weeks to the first alarm of the cumulative sum and of the weekly rule, at like false alarms."""
+    """A slow growth: weeks to the first alarm of the rule for it and of the weekly rule, at like false alarms."""
     weeks, scored = 5 * 52, simulated.BUILD_UP
     late: dict[str, list[float]] = {"slow": [], "week": []}
     false = []

@@ -47,4 +47,4 @@ def log_mass(counts: Floats, mean: Floats, spread: Floats) -> Floats:
     """Log of the negative binomial without its factorial, which no ratio needs; `spread` 1 is as good as Poisson."""
     wide = np.maximum(spread - 1, LEAST)
     size = mean / wide
-    return gammaln(counts + size) - gammaln(size) + counts * np.log(wide / spread) - size * np.log(spread)
+    return gammaln(counts + size) - gammaln(size) + counts * np.log(wide / (1 + wide)) - size * np.log1p(wide)

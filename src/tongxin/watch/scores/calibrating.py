@@ -115,13 +115,18 @@ def _samples(on: Ground, at: datetime) -> Iterator[Sample]:
 
 
 def _outcomes() -> dict[int, list[tuple[datetime, bool | None]]]:
-    """Employer → (when a grave matter began, whether founded; None while its case is open)."""
+    """Employer → (when a grave matter began, whether founded; None while its case is open).
+
+    One heard of again after it was found unfounded is open; what an objection struck is none.
+    """
     found: dict[int, list[tuple[datetime, bool | None]]] = defaultdict(list)
-    rows = Evidence.objects.filter(kind__in=GRAVE, dropped_at=None, incident__isnull=False)
-    names = ("employer_id", "incident__first_at", "incident__state", "incident__result")
-    for employer, began, state, result in rows.values_list(*names):
-        closed = state == Incident.State.CONCLUDED and result
-        found[employer].append((began, result != Incident.Result.UNFOUNDED if closed else None))
+    rows = Evidence.objects.filter(kind__in=GRAVE, dropped_at=None, upheld_at=None, incident__isnull=False)
+    names = ("first_at", "state", "result", "concluded_at")
+    told = rows.values_list("employer_id", "at", *(f"incident__{name}" for name in names))
+    for employer, last, began, state, result, concluded in told:
+        unfounded = result == Incident.Result.UNFOUNDED
+        closed = state == Incident.State.CONCLUDED and result and not (unfounded and last > concluded)
+        found[employer].append((began, not unfounded if closed else None))
     return found
 
 

@@ -15,29 +15,13 @@ LAYOFF, LAYOFF_SHARE = 20, 0.1  # 劳动合同法 art. 41
 CRIME_ONE, CRIME_MANY = (3, 5_000), (10, 30_000)  # 法释〔2013〕3号 art. 3: months and yuan; workers and yuan
 FINED = ((50_000, "fined_large"), (20_000, "fined_middle"), (0, "fined_small"))  # domain B2
 
-# What only the words of a signal say: kind → sources it is looked for in, pattern.
-WORDS: dict[str, tuple[str, str]] = {
-    "layoff": ("", "裁员|裁减|遣散|经济性裁"),
-    "ordered": ("exchange", "责令(限期)?(改正|支付)"),
-    "decided": ("exchange", "行政处理决定"),
-    "fined": ("exchange", "罚款"),
-    "arbitration_partly": ("exchange,court", "部分(支持|胜诉|败诉)"),
-    "arbitration_lost": (
-        "exchange,court",
-        "(裁决|判决)(结果)?[^，。；]{0,12}(支持|支付)|用?人?单位败诉|被申请人败诉",
-    ),
-}
-# Of the quarterly survey, whose sheet writes `经营状况：困难` into the text.
-SURVEY: dict[str, str] = {
-    "survey_hard": "经营状况：困难",
-    "survey_stopped": "经营状况：停产",
-    "insurance_arrears": "社保缴纳情况：[^；]*(欠缴|少缴|停缴|未缴)",
-}
-
 
 @dataclass(frozen=True)
 class Told:
-    """What an incident says. `said`: kind of `WORDS` → when it was last said. `most`: reports in any thirty days."""
+    """What an incident says. `said`: a kind of `patterns.WORDS`, when it was last said, by which signal.
+
+    `most`: reports in any thirty days.
+    """
 
     category: str
     first_at: datetime
@@ -69,7 +53,7 @@ def draw(told: Told) -> list[Drawn]:
         kinds.append("arrears_two" if months >= 2 else "arrears_one")
     if told.collective or persons >= COLLECTIVE:
         kinds.append("collective")
-    if told.category == "wages" and _criminal(persons, amount, months):
+    if told.category == "wages" and _criminal(persons, amount, months, told.collective):
         kinds.append("crime_line")
     if told.category == "insurance":
         kinds.append("insurance_arrears")
@@ -92,9 +76,12 @@ def _size(persons: int, amount: Decimal) -> str:
     return "matter_middle" if persons >= MIDDLE[0] or amount >= MIDDLE[1] else "matter_small"
 
 
-def _criminal(persons: int, amount: Decimal, months: int) -> bool:
-    """A single worker's months and sum, or ten workers' sum; between the two the clause names nothing."""
-    one = persons <= 1 and months >= CRIME_ONE[0] and amount >= CRIME_ONE[1]
+def _criminal(persons: int, amount: Decimal, months: int, collective: bool) -> bool:
+    """A single worker's months and sum, or ten workers' sum; between the two the clause names nothing.
+
+    A collective matter of nobody knows how many is not one worker's.
+    """
+    one = not collective and persons <= 1 and months >= CRIME_ONE[0] and amount >= CRIME_ONE[1]
     return one or (persons >= CRIME_MANY[0] and amount >= CRIME_MANY[1])
 
 

@@ -10,8 +10,9 @@ from tongxin.ground.employers.queries import heads_of
 from tongxin.kit.statements import ask
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import mark_scored
-from tongxin.watch.scores.drawing import SURVEY, WORDS, Drawn, Told, draw, fine
+from tongxin.watch.scores.drawing import Drawn, Told, draw, fine
 from tongxin.watch.scores.models import Evidence
+from tongxin.watch.scores.patterns import SURVEY, WORDS
 from tongxin.watch.signals.models import Signal
 
 FOUNDED = (Incident.Result.SETTLED, Incident.Result.PARTLY, Incident.Result.PROCEEDINGS)
@@ -61,7 +62,8 @@ TOLD = (
 def draw_incidents(incidents: Sequence[Incident], *, at: datetime) -> set[int]:
     """Bring the evidence of these incidents up to date; returns the employers it touches. `employer` is loaded.
 
-    What an incident no longer says is dropped, what its case found unfounded marked so. Five statements.
+    What an incident no longer says is dropped, what its case found unfounded marked so. The number of statements is
+    fixed.
     """
     keys = [incident.pk for incident in incidents]
     heard = {pk: rest for pk, *rest in ask(HEARD, [keys])}
@@ -72,17 +74,17 @@ def draw_incidents(incidents: Sequence[Incident], *, at: datetime) -> set[int]:
     _read_fines(said)
     heads = heads_of([i.employer_id for i in incidents if i.employer_id])
     rows = [
-        _row(incident, drawn, heads, heard[incident.pk], at)
+        _row(incident, drawn, heads, heard[incident.pk])
         for incident in incidents
         if incident.employer_id and incident.merged_into_id is None and incident.pk in heard
         for drawn in draw(_told(incident, heard[incident.pk][2], said.get(incident.pk, ())))
     ]
+    standing = Evidence.objects.filter(incident__in=keys, dropped_at=None)
+    before = set(standing.values_list("employer", flat=True))  # a row may become another employer's
     Evidence.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=TOLD)
-    before = Evidence.objects.filter(incident__in=keys, dropped_at=None)
-    touched = set(before.values_list("employer", flat=True))
-    before.exclude(key__in=[row.key for row in rows]).update(dropped_at=at)
+    standing.exclude(key__in=[row.key for row in rows]).update(dropped_at=at)
     mark_scored(incidents, at=at)
-    return touched
+    return before | {row.employer_id for row in rows}
 
 
 @transaction.atomic
@@ -135,18 +137,18 @@ def _told(incident: Incident, most: int, said: Iterable[tuple[str, datetime, int
     )  # fmt: skip
 
 
-def _row(
-    incident: Incident, drawn: Drawn, heads: dict[int, int], heard: Sequence[Any], at: datetime
-) -> Evidence:
+def _row(incident: Incident, drawn: Drawn, heads: dict[int, int], heard: Sequence[Any]) -> Evidence:
+    """A case speaks of what had been heard when it closed, not of what is heard later."""
     sources, checked, _ = heard
-    unfounded = incident.result == Incident.Result.UNFOUNDED
+    closed = incident.concluded_at is not None and drawn.at <= incident.concluded_at
+    unfounded = closed and incident.result == Incident.Result.UNFOUNDED
     assert incident.employer_id is not None
     return Evidence(
         key=f"incident:{incident.pk}:{drawn.kind}", employer_id=heads[incident.employer_id],
         told_id=incident.employer_id, kind=drawn.kind, at=drawn.at, facts=drawn.facts,
         group=f"incident:{incident.pk}", incident=incident, signal_id=drawn.signal, sources=sources,
-        verified=checked or incident.result in FOUNDED,
-        unfounded_at=(incident.concluded_at or at) if unfounded else None,
+        verified=checked or (closed and incident.result in FOUNDED),
+        unfounded_at=incident.concluded_at if unfounded else None,
         unfounded_why="所据事件办结为不属实" if unfounded else "",
     )  # fmt: skip
 

@@ -37,7 +37,8 @@ def waiting() -> bool:
 def score(now: datetime) -> int:
     """Take the oldest incidents whose facts changed, follow merged employers, and once a day compute all."""
     with transaction.atomic():
-        rows = Incident.objects.awaiting_score().select_for_update(skip_locked=True, of=("self",))
+        rows = Incident.objects.awaiting_score()
+        rows = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
         incidents = list(rows.select_related("employer").order_by("pk")[:BATCH])
         touched = evidence.draw_incidents(incidents, at=now) if incidents else set()
         touched |= evidence.follow_merges()

@@ -8,6 +8,7 @@ from tongxin.ground.rulebook.models import Kind
 from tongxin.ground.rulebook.presets import EXAMPLES, PRESETS
 from tongxin.ground.rulebook.presets.profiles import NOT_RUNNABLE
 from tongxin.ground.rulebook.presets.profiles import PRESETS as PROFILES
+from tongxin.ground.rulebook.presets.scoring import BODY as SCORED
 from tongxin.ground.rulebook.reading import read
 from tongxin.ground.rulebook.rules import check, executable
 from tongxin.ground.rulebook.tests.makers import deadlines, profile
@@ -161,3 +162,9 @@ def test_a_broken_preset_is_answered_with_words(preset, data):
             place[key] = data.draw(JSON)
             break
     assert isinstance(check(preset.kind, body), list)
+
+
+@pytest.mark.parametrize("key", [[], {}, None, 3])
+def test_a_kind_whose_key_is_no_text_is_named(key):
+    items = [SCORED["items"][0] | {"key": key}, SCORED["items"][1]]
+    assert check("other", SCORED | {"items": items}) == ["项目 1 › 键：不能为空"]

@@ -10,7 +10,7 @@ from tongxin.ground.audit.models import Entry
 from tongxin.kit.refused import Refused
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.incidents.models import Incident
-from tongxin.watch.scores import calibrating, fitting
+from tongxin.watch.scores import calibrating, contests, fitting
 from tongxin.watch.scores.jobs import due, score
 from tongxin.watch.scores.models import Calibration, Evidence, Score
 from tongxin.watch.scores.services import pass_over
@@ -98,6 +98,27 @@ def test_unfounded_matters_are_no_outcomes(cast):
     past(cast, result="unfounded")
     with pytest.raises(Refused, match="有 0 次"):
         calibrating.calibrate(by=cast.chen, at=FRIDAY)
+
+
+def test_what_an_objection_struck_is_no_outcome(cast):
+    firm = make_employer(cast.lingyin)
+    row = _matter(firm, cast.lingyin, FRIDAY, "settled")
+    assert calibrating._outcomes()[firm.pk] == [(FRIDAY, True)]
+    contests.uphold(
+        contests.contest(row, reason="只有九人", by=cast.xi, at=FRIDAY),
+        decision="是",
+        by=cast.chen,
+        at=FRIDAY,
+    )
+    assert calibrating._outcomes() == {}
+
+
+def test_what_is_heard_again_after_it_was_unfounded_is_open(cast):
+    firm = make_employer(cast.lingyin)
+    row = _matter(firm, cast.lingyin, FRIDAY, "unfounded")
+    assert calibrating._outcomes()[firm.pk] == [(FRIDAY, False)]
+    Evidence.objects.filter(pk=row.pk).update(at=FRIDAY + DAY, unfounded_at=None, unfounded_why="")
+    assert calibrating._outcomes()[firm.pk] == [(FRIDAY, None)]
 
 
 def test_whose_matter_is_open_is_left_out(cast):

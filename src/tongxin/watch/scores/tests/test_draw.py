@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from tongxin.kit.statements import ask
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.scores.drawing import Told, draw, fine
 from tongxin.watch.scores.jobs import score, survey
 from tongxin.watch.scores.models import Evidence, Score
+from tongxin.watch.scores.patterns import SURVEY, WORDS
 from tongxin.watch.scores.tests.makers import enact, make_employer, tell_of
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.models import Verdict
@@ -54,6 +56,13 @@ def test_the_criminal_line_is_that_of_the_interpretation(persons, amount, months
     assert ("crime_line" in kinds(persons=persons, amount=Decimal(amount), months=months)) is criminal
 
 
+def test_a_group_of_unknown_size_is_not_one_worker():
+    told = {"amount": Decimal(6_000), "months": 3, "collective": True}
+    assert "crime_line" not in kinds(**told)
+    assert "crime_line" not in kinds(**told, persons=1)
+    assert "crime_line" in kinds(**told | {"amount": Decimal(30_000)}, persons=10)
+
+
 def test_a_layoff_needs_twenty_or_a_tenth_of_the_staff():
     said = (("layoff", FRIDAY, 7),)
     assert "layoff" in kinds(category="contract", persons=20, said=said)
@@ -71,6 +80,96 @@ def test_a_fine_is_classed_by_its_own_sum():
     assert fine("拖欠金额九万元，处以罚款3万元") == "fined_middle"
     assert fine("依法罚款六万元") == "fined_large"
     assert fine("已罚款") == "fined_small"
+
+
+def says(pattern, text):
+    """Whether the database finds a pattern in a text."""
+    return ask("SELECT %s::text ~ %s::text", [text, pattern])[0][0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("仲裁裁决：支持申请人请求", True),
+        ("裁决对未签合同的请求予以支持", True),
+        ("裁决支付一次性就业补助金", True),
+        ("裁决被申请人向申请人支付工资三万元", True),
+        ("判决单位支付劳动者经济补偿", True),
+        ("裁决后单位拒不支付", True),
+        ("裁决支持加班费请求驳回其他请求", True),
+        ("被申请人败诉", True),
+        ("仲裁结果：单位败诉", True),
+        ("仲裁裁决：对其请求不予支持", False),
+        ("裁决结果：不支持申请人请求", False),
+        ("裁决结果：申请人的请求均不予以支持", False),
+        ("判决其主张不能得到支持", False),
+        ("判决支持用人单位主张", False),
+        ("裁决申请人支付单位违约金", False),
+        ("裁决结果：由劳动者向单位支付违约金", False),
+        ("裁决驳回申请人要求支付工资的请求", False),
+        ("判决单位无需支付经济补偿", False),
+        ("判决单位不予支付双倍工资", False),
+        ("申请人请求裁决单位支付工资", False),
+        ("裁决结果：驳回;单位支付部分为自愿", False),
+    ],
+)
+def test_an_award_is_lost_only_where_the_worker_won(text, lost):
+    assert says(WORDS["arbitration_lost"][1], text) is lost
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "fined"),
+    [
+        ("处以罚款3万元", True),
+        ("责令改正，并处2万元罚款", True),
+        ("处人民币20,000元的罚款", True),
+        ("对拖欠劳动者工资的行为处以罚款", True),
+        ("依法罚款六万元", True),
+        ("决定对该单位罚款五千元", True),
+        ("决定给予罚款", True),
+        ("行政处罚：罚款2万元", True),
+        ("作出罚款一万元的行政处罚", True),
+        ("以规章制度对劳动者罚款", False),
+        ("单位到处罚款", False),
+        ("公司决定罚款二百元", False),
+        ("依法不得对劳动者罚款", False),
+        ("单位决定对员工罚款", False),
+        ("对迟到职工处以罚款一百元", False),
+        ("反映未依法发工资还罚款", False),
+        ("决定不予罚款", False),
+        ("逾期不改将处以罚款", False),
+        ("拟责令改正，拟并处罚款", False),
+        ("责令退还处罚款项", False),
+    ],
+)
+def test_a_fine_is_one_laid_on_the_employer(text, fined):
+    assert says(WORDS["fined"][1], text) is fined
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "owing"),
+    [
+        ("欠缴两个月", True),
+        ("资金紧张，停缴", True),
+        ("无力负担欠缴一个月", True),
+        ("未缴、欠缴人数较多", True),
+        ("养老正常，医保少缴", True),
+        ("无欠缴", False),
+        ("正常，无欠缴", False),
+        ("没有欠缴", False),
+        ("未欠缴", False),
+        ("无欠缴、少缴、停缴", False),
+        ("未发生欠缴或少缴", False),
+        ("不存在任何欠缴", False),
+        ("欠缴情况：无", False),
+        ("正常；备注：曾欠缴", False),
+    ],
+)
+def test_a_form_that_denies_arrears_of_insurance_has_none(text, owing):
+    assert says(SURVEY["insurance_arrears"], f"订单平稳；社保缴纳情况：{text}；经营状况：平稳") is owing
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tongxin.project.testing import FRIDAY
-from tongxin.watch.scores.contests import contest, uphold
+from tongxin.watch.scores.contests import annotate, contest, reject, uphold
 from tongxin.watch.scores.jobs import score
 from tongxin.watch.scores.models import Contest, Score
 from tongxin.watch.scores.services import rescore
@@ -143,17 +143,34 @@ def test_upheld_evidence_is_shown_as_not_counting(client, cast, found):
     assert "不计" in page(client, cast.xi, f"/scores/{found.pk}/")[1]
 
 
-def test_the_rule_is_written_row_by_row(client, cast, found):
-    """The editor gives back the body it was filled with."""
+@pytest.mark.parametrize("points", [6, 0])
+def test_the_rule_is_written_row_by_row(client, cast, found, points):
+    """The editor gives back the body it was filled with, also where a kind counts nothing."""
     rule = found.version.rule
     client.force_login(cast.ao)
-    form = client.get(f"/rulebook/{rule.pk}/write/").context["form"]
-    sent = {name: form[name].value() for name in form.fields}
-    filled = {name: value for name, value in sent.items() if value not in (None, "", False)}
-    filled |= {"since": "2026-12-01", "row-0-points": "6"}
-    answer = client.post(f"/rulebook/{rule.pk}/write/", filled)
-    assert answer.status_code == 302
     items = [dict(each) for each in found.version.body["items"]]
-    items[0]["points"] = 6
-    newest = rule.versions.order_by("-number").first().body
-    assert newest == found.version.body | {"items": items}
+    items[0]["points"] = points
+    wanted = found.version.body | {"items": items}
+    for posted in ({"row-0-points": str(points)}, {}):
+        answer = client.post(f"/rulebook/{rule.pk}/write/", filled(client, rule) | posted)
+        assert answer.status_code == 302
+        assert rule.versions.order_by("-number").first().body == wanted
+
+
+def filled(client, rule):
+    """The fields of the editor as it shows them."""
+    form = client.get(f"/rulebook/{rule.pk}/write/").context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in shown.items() if value is not False and value not in (None, "")}
+    return sent | {"since": "2026-12-01"}
+
+
+def test_no_phone_is_readable_in_what_was_said_of_evidence(client, cast, found):
+    row = found.employer.evidence.get(kind="collective")
+    made = contest(row, reason="问过工友13812345678", by=cast.xi, at=FRIDAY)
+    annotate(row, note="经办13912345678", by=cast.xi, at=FRIDAY)
+    assert "13812345678" not in page(client, cast.chen, f"/scores/contests/{made.pk}/uphold/")[1]
+    reject(made, decision="已回电13712345678", by=cast.chen, at=FRIDAY)
+    text = page(client, cast.xi, f"/scores/{found.pk}/")[1]
+    assert "问过工友" in text and "经办" in text and "已回电" in text
+    assert not any(phone in text for phone in ("13812345678", "13912345678", "13712345678"))

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.employers.models import Employer
 from tongxin.project.testing import FRIDAY
+from tongxin.watch.alerts.tests.makers import reread
 from tongxin.watch.incidents.models import Incident
-from tongxin.watch.incidents.services import conclude, merge
+from tongxin.watch.incidents.services import conclude, merge, refresh
 from tongxin.watch.scores.jobs import due, score
 from tongxin.watch.scores.models import Evidence, Pass, Score, ScorePoint
 from tongxin.watch.scores.services import mark_graded, note, pass_over, rescore
@@ -97,6 +98,53 @@ def test_a_case_found_true_verifies(cast, employer):
     conclude(incident, result="settled", recovered=None, helped=3, by=cast.xi, at=FRIDAY)
     score(FRIDAY)
     assert set(Evidence.objects.values_list("verified", flat=True)) == {True}
+
+
+def heard_again(incident, *, org, at, **facts):
+    """One more report of the same incident."""
+    other = tell_of(incident.employer, org=org, at=at, **facts)
+    other.links.update(incident=incident)
+    refresh([incident.pk, other.pk])
+
+
+def test_what_is_heard_after_a_case_was_unfounded_counts(cast, employer):
+    incident = tell_of(employer, org=cast.xihu, persons=3)
+    score(FRIDAY)
+    conclude(incident, result="unfounded", recovered=None, helped=None, by=cast.xi, at=FRIDAY + DAY)
+    score(FRIDAY + DAY)
+    assert the_score(employer).reasons == []
+    heard_again(incident, org=cast.xihu, at=FRIDAY + 200 * DAY, persons=30)
+    score(FRIDAY + 200 * DAY)
+    assert "collective" in set(Evidence.objects.counting().values_list("kind", flat=True))
+    assert the_score(employer).reasons
+
+
+def test_a_case_found_true_verifies_nothing_heard_later(cast, employer):
+    incident = tell_of(employer, org=cast.xihu, persons=3)
+    conclude(incident, result="settled", recovered=None, helped=3, by=cast.xi, at=FRIDAY + DAY)
+    heard_again(incident, org=cast.xihu, at=FRIDAY + 200 * DAY, persons=30)
+    score(FRIDAY + 200 * DAY)
+    assert set(Evidence.objects.values_list("verified", flat=True)) == {False}
+
+
+def test_an_incident_that_turns_out_to_be_of_another_employer_frees_the_first(cast, employer):
+    incident = tell_of(employer, org=cast.xihu, persons=12)
+    score(FRIDAY)
+    meant = make_employer(cast.lingyin, "杭州乌有青禾服饰有限公司")
+    reread([link.signal for link in incident.links.all()], employer=meant.pk)
+    refresh([incident.pk])
+    score(FRIDAY + DAY)
+    assert set(Evidence.objects.counting().values_list("employer", flat=True)) == {meant.pk}
+    assert the_score(meant).reasons
+    assert the_score(employer).reasons == []
+
+
+def test_scoring_holds_incidents_with_a_lock_new_links_do_not_wait_for(cast, employer):
+    tell_of(employer, org=cast.xihu)
+    with CaptureQueriesContext(connection) as seen:
+        score(FRIDAY)
+    locks = [each["sql"] for each in seen if "FOR " in each["sql"] and '"incidents_incident"' in each["sql"]]
+    assert locks and all("FOR NO KEY UPDATE" in sql for sql in locks)
 
 
 def test_an_incident_merged_away_takes_its_evidence_along(cast, employer):
