@@ -99,6 +99,8 @@ class ProfileForm(VersionForm):
             "levels": {level: {"any": self._clauses(level)} for level in LEVELS},
             "default": given["default"],
         }
+        kept = self.version.body if self.version else {}
+        body |= {key: kept[key] for key in ("left_out", "note") if key in kept}  # what the fields do not show
         return body | {"single_unverified_cap": given["cap"] or None}
 
     def _slots(self, level: str, there: int) -> int:

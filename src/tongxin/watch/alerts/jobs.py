@@ -16,7 +16,7 @@ BATCH = 200
 
 def waiting() -> bool:
     """Without an active profile nothing is graded, and nothing is lost: the rows wait."""
-    if Alert.objects.groundless().exists():
+    if Alert.objects.groundless().exists() or Alert.objects.displaced().exists():
         return True
     rows = (
         Incident.objects.awaiting_grade(),
@@ -35,10 +35,13 @@ def grade(now: datetime) -> int:
     with transaction.atomic():
         done = services.retire(now)
         done += services.look_again(now)
-        rows = Incident.objects.awaiting_grade().select_for_update(skip_locked=True, of=("self",))
+        rows = Incident.objects.awaiting_grade().select_for_update(
+            skip_locked=True, of=("self",), no_key=True
+        )
         incidents = list(rows.select_related("org", "employer").order_by("pk")[:BATCH])
         if incidents and services.grade_all(incidents, at=now) is not None:
             done += len(incidents)
+        done += watching.follow_employers(now)
         done += watching.look_again(now)
         scores = list(watching.locked_scores(Score.objects.awaiting_grade())[:BATCH])
         if scores and watching.grade_scores(scores, at=now) is not None:

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tongxin.ground.orgs.models import ScopedQuerySet, paths
 from tongxin.kit.actor import Actor
@@ -27,9 +27,12 @@ class Finding(models.TextChoices):
 
 class AlertQuerySet(ScopedQuerySet):
     def visible_to(self, user: Actor) -> Self:
-        """In scope as its union is, and as its incident is: one that is over stays where it was graded."""
+        """In scope as its union is, and as its incident or employer is: one that is over stays where it was graded."""
         rows, moved = super().visible_to(user), paths(user, "incident__org__")
-        return rows if moved is None else rows.filter(Q(incident=None) | moved)
+        employer = paths(user, "score__employer__org__")
+        if moved is None or employer is None:
+            return rows
+        return rows.filter(Q(incident=None) | moved, Q(score=None) | employer)
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
@@ -39,9 +42,14 @@ class AlertQuerySet(ScopedQuerySet):
         return self.filter(state=State.CONFIRMED, cased_at=None, incident__isnull=False)
 
     def groundless(self) -> Self:
-        """Live or held back, without a case, on an incident that was merged away or has lost its signals."""
+        """Live or held back, without a case, on an incident or employer merged away or an incident without signals."""
         gone = Q(incident__merged_into__isnull=False) | Q(incident__signal_count=0)
+        gone |= Q(score__employer__merged_into__isnull=False)
         return self.filter(gone, state__in=[*LIVE, State.QUIET], cased_at=None)
+
+    def displaced(self) -> Self:
+        """Live, on an employer that another union supervises by now."""
+        return self.live().filter(score__isnull=False).exclude(org=F("score__employer__org"))
 
     def with_subject(self) -> Self:
         """With what a title names."""

@@ -15,7 +15,8 @@ from tongxin.watch.alerts.models import LIVE, Alert
 from tongxin.watch.incidents.models import Incident
 
 INCIDENT, EMPLOYER, HOTSPOT = "事件", "用人单位", "热点"  # the items of the rule
-ROSE = "静默期内升级：{at:%m月%d日}已有{before}预警（编号 {pk}），现升为{after}"
+ROSE = "静默期内升级：{at:%m月%d日}已有{before}预警{number}，现升为{after}"
+Near = dict[tuple[int, str, int], Alert]  # employer, category, union
 
 
 def term(item: str, at: datetime) -> Term | None:
@@ -45,16 +46,17 @@ def risen(before: Alert, grade: rules.Grade) -> rules.Grade:
     words = ROSE.format(
         at=localtime(before.at),
         before=before.get_level_display(),
-        pk=before.pk,
+        number=f"（编号 {before.pk}）" if before.pk else "",
         after=Level(grade.level).label,
     )
     return rules.Grade(grade.level, (*grade.reasons, rules.Reason(grade.level, words)))
 
 
-def neighbours(
-    incidents: Sequence[Incident], length: Term | None, at: datetime
-) -> dict[tuple[int, str], Alert]:
-    """Per employer and category the gravest alarm of an unsettled incident that still keeps others quiet."""
+def neighbours(incidents: Sequence[Incident], length: Term | None, at: datetime) -> Near:
+    """Per employer, category and union the gravest alarm of an unsettled incident that still keeps others quiet.
+
+    An alarm of another union keeps nothing quiet: nobody here was told of it.
+    """
     employers = {i.employer_id for i in incidents if i.employer_id}
     if length is None or not employers:
         return {}
@@ -65,7 +67,7 @@ def neighbours(
     running = [alert for alert in rows.select_related("incident").order_by("pk") if until(alert, length) > at]
     running.sort(key=lambda alert: RANK[Level(alert.level)])
     return {
-        (alert.incident.employer_id, alert.category): alert
+        (alert.incident.employer_id, alert.category, alert.org_id): alert
         for alert in running
         if alert.incident and alert.incident.employer_id
     }

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import Act, record, record_many
@@ -21,13 +21,14 @@ from tongxin.watch.alerts.telling import ask
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import mark_graded
 
+STANDING = "这件事已另有生效中的预警，请在那一条上办理。"
 CASED = "该预警已转为工单，请在工单中办理，不能再{verb}。"
 
 
 @transaction.atomic
 def grade(incident: Incident, *, at: datetime) -> Alert | None:
     """Grade one incident by the active profile; returns its newest alert, None without a profile."""
-    rows = Incident.objects.select_for_update(of=("self",)).select_related("org", "employer")
+    rows = Incident.objects.select_for_update(of=("self",), no_key=True).select_related("org", "employer")
     grade_all([rows.get(pk=incident.pk)], at=at)
     return grading.latest([incident]).get(incident.pk)
 
@@ -55,7 +56,7 @@ def grade_all(incidents: Sequence[Incident], *, at: datetime) -> list[Alert] | N
         if old and old.state in flow.table["supersede"][0]:
             replaced.append(old)
         draft = _draft(incident, known, told[incident.pk].signals, profile, at)
-        drafts.append(_placed(draft, graded, near, length))
+        drafts.append(_placed(draft, graded, near, length, standing=old in replaced))
     proposing.supersede(replaced, at=at)
     proposing.move([(before[i.pk], _ground(i)) for i in incidents if i.pk in before])
     proposing.put_up(drafts, at=at)
@@ -81,7 +82,7 @@ def look_again(at: datetime) -> int:
     settled = [a for a in held if a.incident and a.incident.state == Incident.State.CONCLUDED]
     proposing.supersede(settled, at=at)
     running = [a.incident_id for a in held if a.incident_id and a not in settled]
-    locked = Incident.objects.filter(pk__in=running).select_for_update(of=("self",))
+    locked = Incident.objects.filter(pk__in=running).select_for_update(of=("self",), no_key=True)
     grade_all(list(locked.select_related("org", "employer").order_by("pk")), at=at)
     return len(held)
 
@@ -111,8 +112,12 @@ def raise_(alert: Alert, *, by: Actor, at: datetime) -> Alert:
     alert.state, alert.by_id = flow.after("raise", alert.state), by.pk
     same = {"incident": alert.incident_id, "score": alert.score_id, "hotspot": alert.hotspot_id}
     if Alert.objects.live().filter(**{name: pk for name, pk in same.items() if pk}).exists():
-        raise Refused("这件事已另有生效中的预警，请在那一条上办理。")
-    alert.save(update_fields=["state", "by"])
+        raise Refused(STANDING)
+    try:
+        with transaction.atomic():
+            alert.save(update_fields=["state", "by"])
+    except IntegrityError:
+        raise Refused(STANDING) from None  # graded anew at this moment
     count([cell(alert)])
     record(alert, "raise", by=by, at=at, level=alert.level)
     return alert
@@ -178,17 +183,20 @@ def _draft(
 
 
 def _placed(
-    draft: Alert, graded: rules.Grade, near: dict[tuple[int, str], Alert], length: Term | None
+    draft: Alert, graded: rules.Grade, near: quiet.Near, length: Term | None, *, standing: bool
 ) -> Alert:
-    """The draft with its level, put up or held back; one that is put up keeps its neighbours quiet from now on."""
+    """The draft with its level, put up or held back; one that is put up keeps its neighbours quiet from now on.
+
+    `standing`: it takes the place of an alert somebody works on, and is never held back.
+    """
     incident = draft.incident
-    key = (incident.employer_id, draft.category) if incident and incident.employer_id else None
+    key = (incident.employer_id, draft.category, draft.org_id) if incident and incident.employer_id else None
     other = near.get(key) if key else None
     if other and other.incident_id == draft.incident_id:
         other = None
-    if other and length and quiet.holds(other, graded.level):
+    if other and length and quiet.holds(other, graded.level) and not standing:
         draft.state, draft.under, draft.quiet_until = State.QUIET, other, quiet.until(other, length)
-    elif other:
+    elif other and not quiet.holds(other, graded.level):
         graded = quiet.risen(other, graded)
     draft.level = draft.graded = graded.level
     draft.reasons = grading.as_json(graded)

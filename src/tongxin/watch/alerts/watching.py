@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from tongxin.ground.rulebook.models import Version
@@ -93,21 +94,38 @@ def look_again(at: datetime) -> int:
     held = list(rows[:200])
     if not held or active("alert_profile", on=localtime(at).date()) is None:
         return 0
+    scores = list(locked_scores(Score.objects.filter(pk__in=[a.score_id for a in held if a.score_id])))
+    keys = [a.hotspot_id for a in held if a.hotspot_id]
+    hotspots = list(locked_hotspots(Hotspot.objects.filter(pk__in=keys)))
+    free = {("score", s.pk) for s in scores} | {("hotspot", h.pk) for h in hotspots}  # others hold the rest
+    held = [a for a in held if {("score", a.score_id), ("hotspot", a.hotspot_id)} & free]
     proposing.supersede(held, at=at)
-    scores = Score.objects.filter(pk__in=[a.score_id for a in held if a.score_id])
-    grade_scores(list(locked_scores(scores)), at=at)
-    hotspots = Hotspot.objects.live().filter(pk__in=[a.hotspot_id for a in held if a.hotspot_id])
-    grade_hotspots(list(locked_hotspots(hotspots)), at=at)
+    grade_scores(scores, at=at)
+    grade_hotspots([h for h in hotspots if h.over_at is None], at=at)
     return len(held)
 
 
-def locked_scores(rows):  # type: ignore[no-untyped-def]
-    return (
-        rows.select_for_update(skip_locked=True, of=("self",)).select_related("employer__org").order_by("pk")
-    )
+@transaction.atomic
+def follow_employers(at: datetime) -> int:
+    """Live alerts on employers go to the union that supervises them now; returns how many."""
+    rows = Alert.objects.displaced().select_for_update(skip_locked=True, of=("self",))
+    alerts = list(rows.select_related("score__employer__org")[:200])
+    proposing.move([(a, _home(a)) for a in alerts if a.score])
+    return len(alerts)
 
 
-def locked_hotspots(rows):  # type: ignore[no-untyped-def]
+def _home(alert: Alert) -> tuple[str, str, str | None, int]:
+    assert alert.score
+    employer = alert.score.employer
+    return (alert.category, alert.source, employer.region_id or employer.org.region_id, employer.org_id)
+
+
+def locked_scores(rows: QuerySet[Score]) -> QuerySet[Score]:
+    found = rows.select_for_update(skip_locked=True, of=("self",))
+    return found.select_related("employer__org").order_by("pk")
+
+
+def locked_hotspots(rows: QuerySet[Hotspot]) -> QuerySet[Hotspot]:
     found = rows.select_for_update(skip_locked=True, of=("self",))
     return found.select_related("org", "industry_org", "series").order_by("pk")
 
@@ -133,8 +151,11 @@ def _weigh(
     cover: Alert | None,
     length: Term | None,
 ) -> None:
-    """Add the draft to the batch as it is to be: put up, held back under `cover`, or not at all."""
-    at = draft.at
+    """Add the draft to the batch as it is to be: put up, held back under `cover`, or not at all.
+
+    One that takes the place of a live alert is never held back: somebody works on that.
+    """
+    at, standing = draft.at, old is not None and old.state in LIVE
     if old and old.state in LIVE and RANK[Level(graded.level)] <= _judged(old):
         return
     if old and old.state == State.QUIET and RANK[Level(graded.level)] <= _judged(old) and _runs(old, at):
@@ -142,7 +163,7 @@ def _weigh(
     if old and old.state in (*LIVE, State.QUIET):
         batch.replaced.append(old)
     end = quiet.until(cover, length) if cover and length else None
-    if cover and end and end > at:
+    if cover and end and end > at and not standing:
         if quiet.holds(cover, graded.level):
             draft.state, draft.under, draft.quiet_until = State.QUIET, cover, end
         else:

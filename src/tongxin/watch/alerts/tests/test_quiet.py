@@ -126,3 +126,25 @@ def test_without_the_rule_nothing_is_held_back(cast, works):
     use_example("alert-quiet").__class__.objects.filter(key="alert-quiet").update(active=False)
     another(cast, works)
     assert another(cast, works, days=1).state == "proposed"
+
+
+def test_what_somebody_works_on_is_not_held_back_when_it_grows(cast, works):
+    first = another(cast, works)
+    confirm(first, by=cast.xi, at=FRIDAY)
+    graver = another(cast, works, days=1, persons=12, collective=True)
+    assert graver.state == "proposed"
+    grow = Incident.objects.get(pk=first.incident_id)
+    Incident.objects.filter(pk=grow.pk).update(persons=12, collective=True, graded_at=None)
+    stage(FRIDAY + timedelta(days=2))
+    newest = Alert.objects.filter(incident=grow).latest("pk")
+    assert (newest.state, newest.level) == ("proposed", graver.level)
+    assert differences() == []
+
+
+def test_an_alarm_of_another_union_keeps_nothing_quiet(cast, works):
+    another(cast, works)
+    incident = make_incident(
+        cast.yuhang, employer=works.pk, employer_text=NAME, at=FRIDAY - timedelta(days=400)
+    )
+    stage(FRIDAY + timedelta(days=1))
+    assert Alert.objects.get(incident=incident).state == "proposed"

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tongxin.ground.audit.models import Entry
+from tongxin.ground.employers.merging import merge
+from tongxin.ground.employers.services import change
 from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences, total
 from tongxin.ground.rulebook.presets.examples import PRESETS
@@ -236,3 +238,24 @@ def test_pages_cost_few_queries(client, cast, who, django_assert_max_num_queries
     for alert in Alert.objects.all():
         with django_assert_max_num_queries(12):
             assert client.get(f"/alerts/{alert.pk}/").status_code == 200
+
+
+def test_an_alert_on_an_employer_goes_with_it_to_another_union(client, cast):
+    score = make_score(cast)
+    stage(FRIDAY)
+    alert = Alert.objects.get()
+    change(score.employer, by=cast.chen, at=FRIDAY, org=cast.yuhang)
+    client.force_login(cast.xi)
+    assert client.get(f"/alerts/{alert.pk}/").status_code == 404
+    stage(FRIDAY + timedelta(hours=1))
+    assert Alert.objects.get().org == cast.yuhang
+    assert differences() == []
+
+
+def test_an_alert_on_an_employer_that_was_merged_away_is_taken_back(cast):
+    score = make_score(cast)
+    stage(FRIDAY)
+    merge(make_employer(cast.xihu, name="杭州乌有青岚食品有限公司"), score.employer, by=cast.xi, at=FRIDAY)
+    stage(FRIDAY + timedelta(hours=1))
+    assert Alert.objects.filter(score=score).get().state == "superseded"
+    assert differences() == []
