@@ -1,6 +1,7 @@
 """How much more likely the last two weeks are if an incident has begun than if all is normal. Pure.
 
-An incident brings k·sqrt(phi·mean) cases and at least FEWEST, k = 1 … 10, as the reference simulations take them,
+An incident brings k·sqrt(phi·mean) cases and at least FEWEST, k = 1 … 10 as the reference simulations take them and on
+to 160, for else the tail of what is normal would explain a great incident better than a small one does; they are
 spread over the weeks as the lags of a log-normal with sigma ½; it has begun this week or the week before. The Bayes
 factor is the mean over all of these.
 It weighs two weeks as they deserve, where a rule on one week throws the other away.
@@ -12,7 +13,7 @@ from scipy.special import gammaln, logsumexp
 from scipy.stats import lognorm
 
 Floats = NDArray[np.float64]
-SIZES = np.arange(1.0, 11.0)  # k
+SIZES = np.concatenate([np.arange(1.0, 11.0), 10 * 2 ** (np.arange(1, 9) / 2)])  # k
 LAGS = np.diff(lognorm.cdf([0, 1, 2], 0.5))  # share of the cases in the week of the start, and in the next
 FEWEST = 2.0  # cases of an incident
 LEAST = 1e-6

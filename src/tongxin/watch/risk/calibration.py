@@ -164,6 +164,8 @@ def _factor(p: Floats) -> float:
 
 def _quiet(p: Floats) -> NDArray[np.bool_]:
     """Weeks that do not lie within AROUND weeks of one that looks like an incident."""
+    if not p.shape[1]:
+        return np.ones(p.shape, dtype=bool)
     loud = np.pad(p <= LOUD, ((0, 0), (AROUND, AROUND)))
     around = np.lib.stride_tricks.sliding_window_view(loud, 2 * AROUND + 1, axis=1)
     return np.logical_not(around.any(axis=2))

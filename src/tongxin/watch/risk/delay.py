@@ -49,6 +49,9 @@ def complete(day: date, seen: date, blocks: int) -> NDArray[np.float64]:
 
 
 def shares(share: NDArray[np.float64], age: int, blocks: int) -> NDArray[np.float64]:
-    """The same from the shares by age in days; `age` of the last day. The newest block is the last of the answer."""
-    ages = np.minimum(age + np.arange(WEEK * blocks), len(share) - 1)
+    """The same from the shares by age in days; `age` of the last day. The newest block is the last of the answer.
+
+    The day on which one looks has hardly begun, so what becomes known in it is not counted.
+    """
+    ages = np.clip(age - 1 + np.arange(WEEK * blocks), 0, len(share) - 1)
     return np.maximum(LEAST, share[ages].reshape(blocks, WEEK).mean(axis=1))[::-1]

@@ -81,7 +81,7 @@ def _ours(series: Sequence[Series], last: int) -> Iterator[Scored]:
 def _judged(one: Series, judged: early.Judged, row: int, start: int) -> Iterator[Scored]:
     for at, count in enumerate(one.counts[start:].tolist()):
         week = one.first + (start + at) * WEEK
-        if not judged.enough[row]:
+        if np.isnan(judged.expected[row, at]):
             yield Scored(one.name, week, int(count), None, None, None)
             continue
         expected, upper = float(judged.expected[row, at]), float(judged.upper[row, at])

@@ -31,7 +31,7 @@ class Judged:
     """Series × weeks scored, the newest last.
 
     `expected` count; `upper`, the largest that is no alarm at ALPHA given the week before; `p` of the week; `rising`, p
-    that nothing has grown for months. `enough` (series): there is a year of history.
+    that nothing has grown for months; NaN where the history is too short. `enough` (series): that of the newest is not.
     """
 
     expected: Floats
@@ -116,9 +116,10 @@ def judge(
     arrived, 1 where all. `year`: its length in weeks.
     """
     number, weeks = counts.shape
-    start = weeks - scored
-    if start < LEAST + LEFT_OUT:
+    judged = min(scored, weeks - LEAST - LEFT_OUT)
+    if judged < 1:
         return _unknown(number, scored)
+    start = weeks - judged
     past = Past(
         counts,
         design(np.arange(weeks), phases(first_week, weeks), year),
@@ -137,7 +138,12 @@ def judge(
     p = calibration.corrected(calibration.raw(found, expected, known), expected, factor)
     told = expected[:, back:]
     upper = _upper(seen.since(back), calibration.least(ALPHA, known, factor, told))
-    return Judged(told, upper, p[:, back:], past.rising(start, weeks), np.ones(number, dtype=bool))
+    early = ((0, 0), (scored - judged, 0))
+    told, upper, p, rises = (
+        np.pad(one, early, constant_values=np.nan)
+        for one in (told, upper, p[:, back:], past.rising(start, weeks))
+    )
+    return Judged(told, upper, p, rises, np.ones(number, dtype=bool))
 
 
 def _both(weeks: Floats) -> tuple[Floats, Floats]:

@@ -5,9 +5,7 @@ from datetime import date, timedelta
 
 SHARE = 0.1  # of false ones among those found, where the rulebook says nothing
 WEEKS = 4  # within which a series that was hot is not found a second time, where the rulebook says nothing
-OVER = timedelta(
-    days=7
-)  # after the last look that found it: by then every day of that week has left the count
+OVER = timedelta(days=7)  # after the last look that found it
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +19,6 @@ class Limits:
 def over(seen: date, day: date) -> bool:
     """Whether what was last found on `seen` is over on `day`."""
     return day - seen >= OVER
-
-
-def continued(seen: date, day: date, quiet: timedelta) -> bool:
-    """Whether a finding on `day` is the one last found on `seen`, come back."""
-    return day - seen < quiet
 
 
 def grown(observed: int, peak: int) -> bool:

@@ -16,13 +16,15 @@ from tongxin.ground.rulebook.queries import named
 from tongxin.ground.rulebook.uses import HOTSPOTS
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
+from tongxin.kit.statements import ask
 from tongxin.watch.risk import delay, rules, tree
 from tongxin.watch.risk.control import reject
-from tongxin.watch.risk.early import Judged, judge
+from tongxin.watch.risk.early import LEAST, LEFT_OUT, Judged, judge
 from tongxin.watch.risk.models import Hotspot, Series, State
 from tongxin.watch.risk.series import Matrix, matrix
 from tongxin.watch.risk.tree import Node
 
+LOCK = 7_341_026
 RECENT = 26  # blocks kept for the small picture
 TRACKED = 104  # weeks of which the expectation is kept
 RETRACED = 26  # of them judged afterwards when a platform looks for the first time
@@ -52,11 +54,13 @@ class Look:
     over: int = 0
 
 
+@transaction.atomic
 def look(day: date, *, at: datetime) -> Look:
     """Judge the seven days that end on `day`, of every series; write what was found. The same day twice is one look.
 
     `Refused` for a day before the last one looked at: what was known then is gone.
     """
+    ask("SELECT pg_advisory_xact_lock(%s)", [LOCK])  # one look at a time
     if (last := Series.objects.aggregate(last=Max("day"))["last"]) and last > day:
         raise Refused(f"已经看到 {last} 为止，不能再看更早的 {day}。")
     found = tree.nodes()
@@ -70,7 +74,8 @@ def look(day: date, *, at: datetime) -> Look:
         tracks = _track(found, told, judged) if whole else _retraced(found, _sunday(day), at)
     limits = limits_on(day)
     p = np.where(judged.enough, judged.both[:, -1], np.nan)
-    hot = reject(p, tree.parents(found), limits.share) & (told.counts[:, -1] > 0)
+    now = told.counts[:, -1]
+    hot = reject(p, tree.parents(found), limits.share) & (now > np.nan_to_num(judged.expected[:, -1]))
     rows = [_series(node, told.counts[at_row], judged, at_row, day) for at_row, node in enumerate(found)]
     for row in rows:
         row.track = _tracked(tracks.get(row.key, []), row)
@@ -155,7 +160,7 @@ def _facts(hotspot: Hotspot) -> dict[str, Any]:
 def _series(node: Node, counts: NDArray[np.float64], judged: Judged, row: int, day: date) -> Series:
     enough, observed = bool(judged.enough[row]), int(counts[-1])
     expected, upper, p = (_number(each[row, -1]) for each in (judged.expected, judged.upper, judged.p))
-    raised = enough and upper is not None and observed > upper
+    raised = enough and (bool(judged.slow[row, -1]) or (upper is not None and observed > upper))
     return Series(
         key=node.key, org_id=node.org, scale=node.scale, region_id=node.region, industry_org_id=node.industry,
         category=node.category, observed=observed, expected=expected, upper=upper, p=p, slow=bool(judged.slow[row, -1]),
@@ -166,7 +171,7 @@ def _series(node: Node, counts: NDArray[np.float64], judged: Judged, row: int, d
 
 def _judged(found: Sequence[Node], told: Matrix, day: date, at: datetime, scored: int) -> Judged:
     complete = delay.complete(day, localtime(at).date(), told.blocks)
-    scored = min(scored, told.blocks)
+    scored = max(1, min(scored, told.blocks - LEAST - LEFT_OUT))
     return judge(told.counts, told.first, groups=tree.groups(found), scored=scored, complete=complete)
 
 

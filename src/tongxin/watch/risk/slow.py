@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from tongxin.watch.risk.burst import log_mass
-from tongxin.watch.risk.calibration import draw
+from tongxin.watch.risk.calibration import BODY, Curve, draw
 
 Floats = NDArray[np.float64]
 SPAN = 24  # weeks not learnt from
@@ -34,12 +34,11 @@ def rising(counts: Floats, mean: Floats, spread: Floats, doubt: Floats) -> Float
     of = np.searchsorted(STRATA, mean[:, -SPAN:].sum(axis=1))
     for number in np.unique(of).tolist():
         at = np.flatnonzero(of == number)
-        rows = chance.choice(at, DRAWS)
-        true = mean[rows] * np.exp(chance.normal(0, np.sqrt(doubt[rows])) - doubt[rows] / 2)[:, None]
-        drawn = np.sort(growth(draw(true, spread[rows], chance), mean[rows], spread[rows]), axis=0)
-        for week in range(found.shape[1]):
-            above = DRAWS - np.searchsorted(drawn[:, week], found[at, week], side="left")
-            p[at, week] = (above + 1) / (DRAWS + 1)
+        rows, span = chance.choice(at, DRAWS), slice(-SPAN, None)
+        error = chance.normal(0, np.sqrt(doubt[rows])) - doubt[rows] / 2
+        drawn = draw(mean[rows, span] * np.exp(error)[:, None], spread[rows, span], chance)
+        curve = Curve.of(growth(drawn, mean[rows, span], spread[rows, span])[:, 0], BODY)
+        p[at] = curve.p(found[at])
     return p
 
 

@@ -15,7 +15,7 @@ RISING = (
 def chip(state: str, *, slow: bool = False) -> dict[str, str]:
     """▲ 热点, ▲ 热点 · 缓慢上升."""
     of = State(state)
-    rising = " · 缓慢上升" if slow and of == State.HOT else ""
+    rising = " · 缓慢上升" if slow and of in (State.HOT, State.RAISED) else ""
     return {"label": f"{MARKS[of]} {of.label}{rising}", "tone": TONES[of]}
 
 
