@@ -146,7 +146,7 @@ class Alert(models.Model):
             ),
             models.Index(
                 fields=["incident"],
-                condition=Q(state__in=["proposed", "confirmed"], cased_at=None),
+                condition=Q(state__in=["proposed", "confirmed", "quiet"], cased_at=None),
                 name="alerts_uncased",
             ),
             models.Index(fields=["-at", "-id"], condition=Q(state="proposed"), name="alerts_waiting"),

@@ -90,6 +90,13 @@ def quieted(alert: Alert, user: Account) -> list[Alert]:
     return list(rows.order_by("-at", "-pk")[:QUIETED])
 
 
+def quieting(alert: Alert, user: Account) -> Alert | None:
+    """The alert that keeps this one quiet, if the person may open it."""
+    if alert.state != State.QUIET or alert.under_id is None:
+        return None
+    return Alert.objects.visible_to(user).filter(pk=alert.under_id).first()
+
+
 def to_confirm(user: Account) -> Q:
     """What waits for this person's confirmation, in the scope of the posts that carry the right."""
     scopes = [post.org.path for post in user.current_posts if post.role in RIGHTS["alerts.confirm"]]

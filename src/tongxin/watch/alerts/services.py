@@ -56,7 +56,8 @@ def grade_all(incidents: Sequence[Incident], *, at: datetime) -> list[Alert] | N
         if old and old.state in flow.table["supersede"][0]:
             replaced.append(old)
         draft = _draft(incident, known, told[incident.pk].signals, profile, at)
-        drafts.append(_placed(draft, graded, near, length, standing=old in replaced))
+        standing = old if old and old.state in LIVE else None
+        drafts.append(_placed(draft, graded, near, length, standing=standing))
     proposing.supersede(replaced, at=at)
     proposing.move([(before[i.pk], _ground(i)) for i in incidents if i.pk in before])
     proposing.put_up(drafts, at=at)
@@ -76,15 +77,16 @@ def retire(at: datetime) -> int:
 def look_again(at: datetime) -> int:
     """What a quiet period held back is graded anew once that is over and the incident still runs; returns how many."""
     rows = Alert.objects.quiet_over(at).filter(incident__isnull=False)
-    held = list(rows.select_for_update(skip_locked=True, of=("self",)).select_related("incident")[:200])
+    held = list(rows.select_for_update(skip_locked=True, of=("self",))[:200])
     if not held or active("alert_profile", on=localtime(at).date()) is None:
         return 0
-    settled = [a for a in held if a.incident and a.incident.state == Incident.State.CONCLUDED]
-    proposing.supersede(settled, at=at)
-    running = [a.incident_id for a in held if a.incident_id and a not in settled]
-    locked = Incident.objects.filter(pk__in=running).select_for_update(of=("self",), no_key=True)
-    grade_all(list(locked.select_related("org", "employer").order_by("pk")), at=at)
-    return len(held)
+    wanted = Incident.objects.filter(pk__in=[alert.incident_id for alert in held])
+    locked = wanted.select_for_update(skip_locked=True, of=("self",), no_key=True)  # others hold the rest
+    incidents = {i.pk: i for i in locked.select_related("org", "employer").order_by("pk")}
+    over = {pk for pk, incident in incidents.items() if incident.state == Incident.State.CONCLUDED}
+    proposing.supersede([alert for alert in held if alert.incident_id in over], at=at)
+    grade_all([incident for pk, incident in incidents.items() if pk not in over], at=at)
+    return sum(alert.incident_id in incidents for alert in held)
 
 
 @transaction.atomic
@@ -183,25 +185,22 @@ def _draft(
 
 
 def _placed(
-    draft: Alert, graded: rules.Grade, near: quiet.Near, length: Term | None, *, standing: bool
+    draft: Alert, graded: rules.Grade, near: quiet.Near, length: Term | None, *, standing: Alert | None
 ) -> Alert:
     """The draft with its level, put up or held back; one that is put up keeps its neighbours quiet from now on.
 
-    `standing`: it takes the place of an alert somebody works on, and is never held back.
+    `standing`: the live alert it takes the place of. Somebody works on that, so it is never held back.
     """
-    incident = draft.incident
-    key = (incident.employer_id, draft.category, draft.org_id) if incident and incident.employer_id else None
-    other = near.get(key) if key else None
-    if other and other.incident_id == draft.incident_id:
-        other = None
-    if other and length and quiet.holds(other, graded.level) and not standing:
+    other = quiet.gravest(near, draft)
+    before = standing if quiet.runs(standing, length, draft.at) else other
+    if other and length and not standing and quiet.holds(other, graded.level):
         draft.state, draft.under, draft.quiet_until = State.QUIET, other, quiet.until(other, length)
-    elif other and not quiet.holds(other, graded.level):
-        graded = quiet.risen(other, graded)
+    elif before and not quiet.holds(before, graded.level):
+        graded = quiet.risen(before, graded)
     draft.level = draft.graded = graded.level
     draft.reasons = grading.as_json(graded)
-    if key and length and draft.state == State.PROPOSED:
-        near[key] = draft
+    if length and draft.state == State.PROPOSED:
+        quiet.stand(near, draft)
     return draft
 
 

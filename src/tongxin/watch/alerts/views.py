@@ -36,6 +36,7 @@ def alert(request: SignedIn, pk: int) -> HttpResponse:
         "known": queries.known_then(found),
         "first": first.note(found, localtime()),
         "quieted": queries.quieted(found, request.user),
+        "quieting": queries.quieting(found, request.user),
         "acts": open_acts(found, request.user),
         "timeline": queries.timeline(found),
     }

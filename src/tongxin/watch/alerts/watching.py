@@ -15,6 +15,7 @@ from tongxin.watch.alerts import grading, measuring, proposing, quiet, rules
 from tongxin.watch.alerts.flow import State
 from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import LIVE, Alert
+from tongxin.watch.alerts.telling import ask, tell
 from tongxin.watch.risk.models import Hotspot
 from tongxin.watch.risk.services import mark_graded as mark_hotspots
 from tongxin.watch.scores.models import Score
@@ -48,7 +49,7 @@ def grade_scores(scores: Sequence[Score], *, at: datetime) -> list[Alert] | None
     for score in scores:
         facts, evidence = known[score.pk]
         graded, old = rules.grade_other(profile.body, facts, "employer"), before.get(score.pk)
-        if graded is None or score.pk in fallen:
+        if graded is None or score.pk in fallen or score.employer.merged_into_id:
             continue
         draft = Alert(
             score=score, profile=profile, org=score.employer.org, at=at, evidence=evidence,
@@ -107,15 +108,17 @@ def look_again(at: datetime) -> int:
 
 @transaction.atomic
 def follow_employers(at: datetime) -> int:
-    """Live alerts on employers go to the union that supervises them now; returns how many."""
+    """Live alerts on employers go to the union that supervises them now, which is told; returns how many."""
     rows = Alert.objects.displaced().select_for_update(skip_locked=True, of=("self",))
     alerts = list(rows.select_related("score__employer__org")[:200])
-    proposing.move([(a, _home(a)) for a in alerts if a.score])
+    proposing.move([(alert, _home(alert)) for alert in alerts])
+    tell([alert for alert in alerts if alert.state == State.PROPOSED], at=at)
+    ask([alert for alert in alerts if alert.state == State.CONFIRMED], at=at)
     return len(alerts)
 
 
 def _home(alert: Alert) -> tuple[str, str, str | None, int]:
-    assert alert.score
+    assert alert.score, "only an employer's alert moves with it"
     employer = alert.score.employer
     return (alert.category, alert.source, employer.region_id or employer.org.region_id, employer.org_id)
 
@@ -155,8 +158,8 @@ def _weigh(
 
     One that takes the place of a live alert is never held back: somebody works on that.
     """
-    at, standing = draft.at, old is not None and old.state in LIVE
-    if old and old.state in LIVE and RANK[Level(graded.level)] <= _judged(old):
+    at, standing = draft.at, old if old and old.state in LIVE else None
+    if standing and RANK[Level(graded.level)] <= _judged(standing):
         return
     if old and old.state == State.QUIET and RANK[Level(graded.level)] <= _judged(old) and _runs(old, at):
         return
@@ -168,8 +171,8 @@ def _weigh(
             draft.state, draft.under, draft.quiet_until = State.QUIET, cover, end
         else:
             graded = quiet.risen(cover, graded)
-    elif old and old.state in LIVE:
-        graded = quiet.risen(old, graded)
+    elif standing and quiet.runs(standing, length, at):
+        graded = quiet.risen(standing, graded)
     draft.level = draft.graded = graded.level
     draft.reasons = grading.as_json(graded)
     batch.drafts.append(draft)

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tongxin.ground.rulebook import queries, services
 from tongxin.ground.rulebook.models import Rule
+from tongxin.ground.rulebook.presets.profiles import PRESETS as PROFILES
 from tongxin.ground.rulebook.tests.makers import AT, TODAY, deadlines, make_rule, make_version, profile
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,16 @@ def test_the_fields_show_the_newest_version(page):
     answer = page("ao", f"/rulebook/{rule.pk}/write/", {n: "" if v is None else v for n, v in fields.items()})
     assert answer.status_code == 302
     assert rule.versions.get(number=2).body == rule.versions.get(number=1).body
+
+
+@pytest.mark.parametrize("key", [preset.key for preset in PROFILES])
+def test_what_a_trial_profile_leaves_out_and_its_note_outlive_the_form(page, key):
+    services.load_presets(AT)
+    rule = Rule.objects.get(key=key)
+    fields = posted(page, rule) | {"unseen": "1"}
+    assert page("ao", f"/rulebook/{rule.pk}/write/", fields).status_code == 302
+    first, second = rule.versions.order_by("number")
+    assert second.body == first.body
 
 
 def test_a_fault_is_named_with_its_place_and_nothing_is_lost(page):

@@ -22,6 +22,7 @@ from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert, make_incident
 from tongxin.watch.incidents.models import Incident
+from tongxin.watch.triage.tests.makers import make_employer
 
 EXAMPLE = next(preset.body for preset in EXAMPLES if preset.key == "example-levels")
 BODIES = [preset.body for preset in PRESETS] + [
@@ -113,10 +114,18 @@ def test_the_history_holds_what_grading_sees(cast):
             cast.xihu, texts=n + 1, persons=4 * n or None, months=n, employer_text=f"示例云杉第{n}用工单位"
         )
     make_incident(cast.yuhang, region="330110", at=FRIDAY - timedelta(days=40), category="contract")
+    builder = make_employer(cast.xihu, "杭州乌有石楠建设有限公司", section="E")
+    for days in (0, 20, 120):  # linking leaves the last one apart
+        make_incident(
+            cast.xihu, employer=builder.pk, employer_text=builder.name, at=FRIDAY - timedelta(days=days),
+            category=("wages", "injury", "contract")[days // 20 % 3],
+        )  # fmt: skip
     found = history.columns(Incident.objects.all(), since=FRIDAY - history.YEAR)
     incidents = list(Incident.objects.select_related("employer").order_by("pk"))
     told = grading.heard(incidents)
+    assert [told[i.pk].month for i in incidents if i.employer == builder] == [2, 1, 1]
     facts = columns.of([grading.facts(i, told[i.pk]) for i in incidents])
+    assert facts._held["construction"].sum() == 3
     for name in sorted(set(rules.OWN["incident"])):
         mine, theirs = found._held.get(name), facts._held[name]
         if mine is None:

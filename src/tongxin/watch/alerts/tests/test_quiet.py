@@ -12,6 +12,8 @@ from tongxin.watch.alerts.jobs import grade as stage
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.services import confirm, dismiss
 from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_incident, reread, use_example
+from tongxin.watch.cases.jobs import open_cases
+from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import refresh
 from tongxin.watch.signals.models import Signal
@@ -31,10 +33,14 @@ def works(cast):
     return register(name=NAME, org=cast.xihu, by=None, at=FRIDAY)
 
 
-def another(cast, works, *, days=0.0, **facts):
+def another(cast, works, *, days=0.0, at=None, **facts):
     """A matter of its own at the same employer: half a year old, so that linking leaves it apart, graded now."""
     incident = make_incident(
-        cast.xihu, employer=works.pk, employer_text=NAME, at=FRIDAY - timedelta(days=180 + 90 * days), **facts
+        at or cast.xihu,
+        employer=works.pk,
+        employer_text=NAME,
+        at=FRIDAY - timedelta(days=180 + 90 * days),
+        **facts,
     )
     stage(FRIDAY + timedelta(days=days))
     return Alert.objects.filter(incident=incident).latest("pk")
@@ -129,22 +135,60 @@ def test_without_the_rule_nothing_is_held_back(cast, works):
 
 
 def test_what_somebody_works_on_is_not_held_back_when_it_grows(cast, works):
+    """Its case runs, its neighbour is as grave as it now becomes, and still the case is raised."""
     first = another(cast, works)
     confirm(first, by=cast.xi, at=FRIDAY)
-    graver = another(cast, works, days=1, persons=12, collective=True)
-    assert graver.state == "proposed"
-    grow = Incident.objects.get(pk=first.incident_id)
-    Incident.objects.filter(pk=grow.pk).update(persons=12, collective=True, graded_at=None)
+    open_cases(FRIDAY)
+    assert another(cast, works, days=1, persons=12).state == "proposed"
+    reread(Signal.objects.filter(link__incident=first.incident), persons=12)
+    refresh([first.incident_id])
     stage(FRIDAY + timedelta(days=2))
-    newest = Alert.objects.filter(incident=grow).latest("pk")
-    assert (newest.state, newest.level) == ("proposed", graver.level)
+    newest = Alert.objects.filter(incident=first.incident).latest("pk")
+    assert (newest.state, newest.level) == ("proposed", "orange")
+    assert f"已有黄色预警（编号 {first.pk}），现升为橙色" in str(newest.reasons)
+    confirm(newest, by=cast.xi, at=FRIDAY + timedelta(days=2))
+    open_cases(FRIDAY + timedelta(days=2))
+    assert Case.objects.get(incident=first.incident).level == "orange"
     assert differences() == []
 
 
-def test_an_alarm_of_another_union_keeps_nothing_quiet(cast, works):
+def test_what_is_held_back_stays_so_while_another_is_as_grave(cast, works):
+    another(cast, works, persons=12)
+    second = another(cast, works, days=1, category="wages")
+    reread(Signal.objects.filter(link__incident=second.incident), months=3)
+    refresh([second.incident_id])
+    stage(FRIDAY + timedelta(days=2))
+    second.refresh_from_db()
+    newest = Alert.objects.filter(incident=second.incident_id).latest("pk")
+    assert (second.state, newest.state, newest.level) == ("superseded", "quiet", "orange")
+
+
+def test_two_of_one_batch_name_no_number_that_is_not_given_yet(cast, works):
+    for days, persons in ((0, 5), (90, 12)):
+        make_incident(
+            cast.xihu,
+            employer=works.pk,
+            employer_text=NAME,
+            persons=persons,
+            at=FRIDAY - timedelta(days=days),
+        )
+    stage(FRIDAY)
+    assert "已有黄色预警，现升为橙色" in str(Alert.objects.get(level="orange").reasons)
+
+
+def test_an_alarm_of_another_union_keeps_nothing_quiet(client, cast, works):
     another(cast, works)
-    incident = make_incident(
-        cast.yuhang, employer=works.pk, employer_text=NAME, at=FRIDAY - timedelta(days=400)
-    )
-    stage(FRIDAY + timedelta(days=1))
-    assert Alert.objects.get(incident=incident).state == "proposed"
+    assert another(cast, works, days=1, at=cast.yuhang).state == "proposed"
+    below = another(cast, works, days=2, at=cast.lingyin)
+    assert (below.state, below.under.org) == ("quiet", cast.xihu), "Xihu answers for its streets"
+    client.force_login(cast.xi)
+    assert f"/alerts/{below.under_id}/" in client.get(f"/alerts/{below.pk}/").content.decode()
+    cast.nobody.posts.create(org=cast.lingyin, role="desk_manager", since=FRIDAY.date().replace(year=2020))
+    client.force_login(cast.nobody)
+    page = client.get(f"/alerts/{below.pk}/").content.decode()
+    assert "静默期内" in page and f"/alerts/{below.under_id}/" not in page
+
+
+def test_an_alarm_of_a_street_keeps_its_district_awake(cast, works):
+    another(cast, works, at=cast.lingyin)
+    assert another(cast, works, days=1).state == "proposed"

@@ -12,6 +12,7 @@ from tongxin.ground.rollups.queries import differences, total
 from tongxin.ground.rulebook.presets.examples import PRESETS
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.alerts.jobs import grade as stage
+from tongxin.watch.alerts.jobs import waiting
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert, use_example
 from tongxin.watch.alerts.watching import covers
@@ -244,18 +245,42 @@ def test_an_alert_on_an_employer_goes_with_it_to_another_union(client, cast):
     score = make_score(cast)
     stage(FRIDAY)
     alert = Alert.objects.get()
-    change(score.employer, by=cast.chen, at=FRIDAY, org=cast.yuhang)
+    act(client, cast.chen, alert, "confirm")
+    change(score.employer, by=cast.chen, at=FRIDAY, org=cast.yuhang, region=cast.yuhang.region)
     client.force_login(cast.xi)
     assert client.get(f"/alerts/{alert.pk}/").status_code == 404
-    stage(FRIDAY + timedelta(hours=1))
+    assert act(client, cast.wang, alert, "answer", finding="settled", text="已补发").status_code == 404
+    Notice.objects.all().delete()
+    assert waiting() and stage(FRIDAY + timedelta(hours=1)) == 1 and not waiting()
     assert Alert.objects.get().org == cast.yuhang
-    assert differences() == []
+    assert Notice.objects.get().title.startswith("交办核查") and Notice.objects.get().account == cast.yu
+    assert total("alerts", DAY, DAY, regions=["330110"]).n == 1 and differences() == []
+    client.force_login(cast.yu)
+    assert client.get(f"/alerts/{alert.pk}/").status_code == 200
+    assert act(client, cast.yu, alert, "answer", finding="settled", text="已补发").status_code == 302
 
 
-def test_an_alert_on_an_employer_that_was_merged_away_is_taken_back(cast):
+def test_an_alert_on_an_employer_that_was_merged_away_is_taken_back(client, cast):
     score = make_score(cast)
     stage(FRIDAY)
+    act(client, cast.chen, Alert.objects.get(), "confirm")
     merge(make_employer(cast.xihu, name="杭州乌有青岚食品有限公司"), score.employer, by=cast.xi, at=FRIDAY)
-    stage(FRIDAY + timedelta(hours=1))
-    assert Alert.objects.filter(score=score).get().state == "superseded"
+    assert waiting() and stage(FRIDAY + timedelta(hours=1)) == 1 and not waiting()
+    assert Alert.objects.get(score=score).state == "superseded"
+    Score.objects.filter(pk=score.pk).update(graded_at=None)
+    stage(FRIDAY + timedelta(hours=2))
+    assert Alert.objects.filter(score=score).count() == 1, "its successor is graded, not it"
     assert differences() == []
+
+
+def test_a_district_somebody_works_on_is_not_held_back_when_it_becomes_as_hot_as_the_city(cast):
+    district = spot(cast.xihu, observed=5, expected=2.0)
+    stage(FRIDAY)
+    Alert.objects.update(state="confirmed")
+    spot(cast.city, region="3301", scale=Scale.CITY, observed=15, expected=2.0)
+    stage(FRIDAY + timedelta(days=1))
+    Hotspot.objects.filter(pk=district.pk).update(observed=15, graded_at=None)
+    stage(FRIDAY + timedelta(days=7))
+    newest = Alert.objects.filter(hotspot=district).latest("pk")
+    assert (newest.state, newest.level) == ("proposed", "orange")
+    assert "已有黄色预警" in str(newest.reasons) and differences() == []

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, connections
+from django.db.models import Model
 
 from tongxin.ground.rollups.queries import differences
 from tongxin.kit.refused import Refused
@@ -80,13 +81,13 @@ def waiting() -> int:
         return cursor.fetchone()[0]
 
 
-def holding(incident: Incident) -> psycopg.Connection:
-    """A session that holds the incident until it is closed."""
+def holding(row: Model, strength: str = "UPDATE") -> psycopg.Connection:
+    """A session that holds the row until it is closed."""
     told = connection.settings_dict
     session = psycopg.connect(
         dbname=told["NAME"], host=told["HOST"], user=told["USER"], port=told["PORT"] or None
     )
-    session.execute("SELECT 1 FROM incidents_incident WHERE id = %s FOR UPDATE", [incident.pk])
+    session.execute(f"SELECT 1 FROM {row._meta.db_table} WHERE id = %s FOR {strength}", [row.pk])
     return session
 
 
