@@ -25,6 +25,7 @@ RIGHTS: dict[str, set[R]] = {
     "triage.train": DESK | ADMIN,
     "incidents.view": HANDLERS | OVERSEERS,
     "incidents.merge": DESK | {R.COORDINATOR},
+    "incidents.ledger": DESK,
     "risk.view": HANDLERS | OVERSEERS,
     "scores.view": HANDLERS | OVERSEERS,
     "scores.contest": DESK | {R.COORDINATOR},

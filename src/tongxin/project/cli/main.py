@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "demo",
     "signals": "signals",
     "employers": "employers",
+    "incidents": "incidents",
     "law": "law",
     "triage": "triage",
     "risk": "risk",

@@ -159,6 +159,8 @@ TABLE: dict[str, Door] = {
         "incident-split",
         "incident-undo",
     ),
+    **_pages("incidents.ledger", "ledger-list", "ledger-import", "ledger-template"),
+    **_rows("ledger", "incidents.ledger", "ledger-detail", "ledger-rejected", "ledger-withdraw"),
     **_rows("suggestion", "incidents.merge", "suggestion-accept", "suggestion-decline"),
     **_pages("risk.view", "risk-board", "hotspot-list"),
     **_rows("hotspot", "risk.view", "hotspot-detail"),

@@ -28,7 +28,8 @@ from tongxin.kit.documents import Heading, Paragraph, TableBlock, to_docx
 from tongxin.kit.sheets import write_csv
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case, Document, Passage, Step
-from tongxin.watch.incidents.models import Change, Incident, Link, Suggestion
+from tongxin.watch.incidents.ledger_rows import COLUMNS
+from tongxin.watch.incidents.models import Change, Incident, Ledger, Link, Suggestion
 from tongxin.watch.risk.models import Hotspot, Series
 from tongxin.watch.scores.models import Calibration, Contest, Evidence, Score, ScorePoint
 from tongxin.watch.signals.adapters.heard import Heard
@@ -59,7 +60,7 @@ def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
     made |= _employer(org, secret, at, person, children)
     made |= _signal(org, secret, at, children, made["employer"])
     made |= _incident(org, secret, at, made, children)
-    made |= _hotspot(org, secret, at)
+    made |= _hotspot(org, secret, at) | _ledger(org, secret, at, children)
     made |= _index(secret, at, made, person, children)
     made |= _alerts(org, secret, at, made)
     made |= _case(org, secret, at, made, person, children)
@@ -142,6 +143,17 @@ def _signal(org: Org, secret: str, at: datetime, children: int, employer: Employ
 
 def _reject(row: int, secret: str) -> dict:
     return {"row": row, "problems": [{"field": "内容", "reason": secret}], "key": ""}
+
+
+def _ledger(org: Org, secret: str, at: datetime, children: int) -> dict:
+    rejects = [
+        {"row": n, "cells": dict.fromkeys(COLUMNS, secret), "reasons": [secret]} for n in range(children)
+    ]
+    ledger = Ledger.objects.create(
+        org=org, name=f"{secret}.csv", digest=secret, rows=children, incidents=1, first=at.date(), last=at.date(),
+        rejects=rejects, at=at,
+    )  # fmt: skip
+    return {"ledger": ledger}
 
 
 def _incident(org: Org, secret: str, at: datetime, made: dict, children: int) -> dict:

@@ -40,3 +40,12 @@ class SplitForm(forms.Form):
     def __init__(self, *args: Any, user: Actor, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signals"].queryset = Signal.objects.visible_to(user).filter(link__incident=incident)  # type: ignore[attr-defined]
+
+
+class LedgerForm(forms.Form):
+    """A sheet of incidents of earlier years."""
+
+    sheet = forms.FileField(
+        label="往年台账", help_text="xlsx、xls、ods 或 csv，用模板填写。导入后可以撤回。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )  # fmt: skip

@@ -94,6 +94,69 @@ class Incident(models.Model):
         return incident
 
 
+class Ledger(models.Model):
+    """A sheet of incidents from before the platform was in use, so that what is normal is known from the first day.
+
+    `rejects`: rows not taken, each with its number, cells and reasons.
+    """
+
+    org = models.ForeignKey("orgs.Org", models.PROTECT, verbose_name="导入工会")
+    name = models.CharField("文件名", max_length=200)
+    digest = models.CharField("摘要", max_length=64)
+    rows = models.PositiveIntegerField("总行数")
+    incidents = models.PositiveIntegerField("事件数")
+    first = models.DateField("最早", null=True)
+    last = models.DateField("最晚", null=True)
+    rejects = models.JSONField("退回的行", default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("时间")
+    withdrawn_at = models.DateTimeField("撤回时间", null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "往年台账"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(withdrawn_at=None), name="incidents_ledger_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def rejected(self) -> int:
+        return len(self.rejects)
+
+
+class Earlier(models.Model):
+    """Incidents of one day, place and category that a ledger told of; counted beside those of our own."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE, db_index=False, related_name="lines")
+    day = models.DateField("日期")
+    region = models.CharField("区划代码", max_length=9)
+    category = models.CharField("类别", max_length=12, choices=Category)
+    industry_org = models.ForeignKey(
+        "orgs.Org", models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="产业工会"
+    )
+    n = models.PositiveIntegerField("件数")
+
+    class Meta:
+        verbose_name = "往年事件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ledger", "day", "region", "category", "industry_org"], name="incidents_earlier_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(name="incidents_earlier_category", condition=Q(category__in=Category.values)),
+            models.CheckConstraint(name="incidents_earlier_some", condition=Q(n__gt=0)),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.region} {self.category}: {self.n}"
+
+
 class Link(models.Model):
     """A signal belongs to one incident. `why` says in words how it came there, `reasons` with their weights."""
 

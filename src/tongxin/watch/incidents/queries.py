@@ -15,7 +15,7 @@ from tongxin.kit.actor import Actor
 from tongxin.kit.templatetags.kit import instant_cn, number, yuan
 from tongxin.watch.incidents.joining import Match, match, shares
 from tongxin.watch.incidents.linking import members, related
-from tongxin.watch.incidents.models import Change, Incident, Key, Link, Suggestion
+from tongxin.watch.incidents.models import Change, Incident, Key, Ledger, Link, Suggestion
 from tongxin.watch.incidents.nearness import bands, likeness, shingles
 from tongxin.watch.incidents.pairs import Reason
 from tongxin.watch.signals.models import Signal
@@ -96,6 +96,11 @@ def search(rows: QuerySet[Incident], words: str) -> QuerySet[Incident]:
         title &= Q(title__icontains=word)
     employers = search_employers(Employer.objects.all(), words).order_by("pk").values_list("pk", flat=True)
     return rows.filter(title | Q(employer__in=list(employers[:500])))
+
+
+def search_ledgers(rows: QuerySet[Ledger], words: str) -> QuerySet[Ledger]:
+    """Ledgers whose file or importer bears the words."""
+    return rows.filter(Q(name__icontains=words) | Q(by__name__icontains=words))
 
 
 def linked(incident: Incident, user: Actor) -> list[Linked]:

@@ -7,8 +7,8 @@ from tongxin.ground.places.register import HANGZHOU, full_name, register
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Flag, Period
 from tongxin.kit.tables.table import Step, Table
-from tongxin.watch.incidents.models import Incident
-from tongxin.watch.incidents.queries import search, within
+from tongxin.watch.incidents.models import Incident, Ledger
+from tongxin.watch.incidents.queries import search, search_ledgers, within
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.triage.models import Category
 
@@ -74,4 +74,35 @@ INCIDENTS = Table(
     empty_title="还没有事件",
     empty_hint="线索研判为工会事项后，会自动归并成事件列在这里。",
     empty_step=Step("查看线索", "signal-list", "signals.view"),
+)
+
+
+def ledger_chip(ledger: Ledger) -> dict[str, str]:
+    return {"label": "已撤回", "tone": "note"} if ledger.withdrawn_at else {"label": "已计入", "tone": "good"}
+
+
+LEDGERS = Table(
+    key="ledgers",
+    title="往年台账",
+    columns=[
+        Column("at", "时间", lambda each: each.at, kind="time", sort="at"),
+        Column("name", "文件", lambda each: each.name, link=True, wide=True),
+        Column("org", "导入工会", lambda each: each.org.name),
+        Column("state", "状态", ledger_chip, kind="state"),
+        Column("incidents", "事件", lambda each: each.incidents, kind="number", sort="incidents"),
+        Column("first", "最早", lambda each: each.first, kind="day", sort="first", nullable=True),
+        Column("last", "最晚", lambda each: each.last, kind="day", sort="last", nullable=True),
+        Column("by", "经办人", lambda each: each.by.name if each.by else "平台"),
+    ],
+    url=lambda each: reverse("ledger-detail", args=[each.pk]),
+    order="-at",
+    filters=[
+        Flag("withdrawn", "已撤回", lambda: Q(withdrawn_at__isnull=False)),
+        Period("at", "时间", "at"),
+    ],
+    search=search_ledgers,
+    search_hint="文件或经办人",
+    empty_title="还没有导入往年台账",
+    empty_hint="有近三年的台账，热点监测从第一天就能给出预期；没有也可以，平台要自己积累一年多。",
+    empty_step=Step("导入往年台账", "ledger-import", "incidents.ledger"),
 )

@@ -22,7 +22,8 @@ OFFERED = 20
 @permission_required("incidents.view", raise_exception=True)
 def listing(request: SignedIn) -> HttpResponse:
     rows = Incident.objects.visible_to(request.user).current().select_related("org", "region")
-    return INCIDENTS.respond(request, rows, "incidents/list.html")
+    context = {"keeps_ledgers": request.user.has_perm("incidents.ledger")}
+    return INCIDENTS.respond(request, rows, "incidents/list.html", context)
 
 
 @require_GET

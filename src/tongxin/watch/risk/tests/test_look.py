@@ -7,7 +7,10 @@ import pytest
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.rulebook.models import Rule, Version
 from tongxin.kit.refused import Refused
+from tongxin.kit.sheets import write_csv
 from tongxin.project.testing import FRIDAY
+from tongxin.watch.incidents.ledger import take_in
+from tongxin.watch.incidents.ledger_rows import COLUMNS
 from tongxin.watch.risk.models import Hotspot, Series, State
 from tongxin.watch.risk.services import limits_on, look, mark_graded
 from tongxin.watch.risk.tests.makers import SUNDAY, states, tell, years
@@ -142,3 +145,12 @@ def test_the_rulebook_says_how_many_false_ones_are_borne(cast):
         at=FRIDAY, confirmed_at=FRIDAY,
     )  # fmt: skip
     assert (limits_on(SUNDAY).share, limits_on(SUNDAY).quiet) == (0.05, timedelta(weeks=2))
+
+
+def test_with_three_years_of_ledgers_the_first_look_of_a_new_platform_finds_a_rise(cast):
+    lines = [[SUNDAY - timedelta(days=n), LINGYIN, "劳动报酬", "", 1] for n in range(21, 21 + 1095, 10)]
+    take_in(write_csv(COLUMNS, lines), "三年.csv", org=cast.city, by=cast.chen, at=FRIDAY)
+    recent = [[SUNDAY - timedelta(days=n % 7), LINGYIN, "劳动报酬", "", 1] for n in range(12)]
+    take_in(write_csv(COLUMNS, recent), "本周.csv", org=cast.city, by=cast.chen, at=FRIDAY)
+    look(SUNDAY, at=FRIDAY)
+    assert Series.objects.get(key=f"{LINGYIN}/wages").state == State.HOT
