@@ -5,6 +5,7 @@ import os
 import random
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from heapq import merge
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from tongxin.ground.orgs.models import Org
 from tongxin.ground.rollups.services import fold
 from tongxin.ground.rulebook.services import activate_examples
 from tongxin.kit.refused import Refused
-from tongxin.project.demo import ground, history, judging, tree
+from tongxin.project.demo import buildup, ground, history, judging, tree
+from tongxin.project.demo.earlier import ledger
 from tongxin.project.demo.handling import Handling
 from tongxin.project.demo.history import Report
 from tongxin.watch.alerts.flow import State
@@ -29,6 +31,9 @@ from tongxin.watch.cases.flow import State as CaseState
 from tongxin.watch.cases.jobs import open_cases
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.jobs import link
+from tongxin.watch.incidents.ledger import take_in
+from tongxin.watch.incidents.models import Ledger
+from tongxin.watch.risk.services import look
 from tongxin.watch.scores.jobs import score, survey
 from tongxin.watch.signals.adapters.heard import Heard
 from tongxin.watch.signals.jobs import index_words
@@ -38,6 +43,8 @@ from tongxin.watch.signals.services import receive
 from tongxin.watch.triage.jobs import triage
 
 YEAR = 365
+EARLIER = 2  # years known from a ledger
+LOOKS = 4  # weeks at whose end somebody looks for hot spots
 SEED = 20261120
 Progress = Callable[[str, int, int], None]
 
@@ -72,23 +79,33 @@ def load(
     employers: int = 900,
     per_year: int = 1200,
     days: int = YEAR,
+    earlier: int = EARLIER,
     mix: str = "every",
     progress: Progress = lambda *_: None,
 ) -> list[tuple[str, str, str]]:
     """Plant the city and let `days` days pass until `now`; returns (login, name, post) of each account.
 
+    `earlier`: years before those days, known from a ledger; 0 is none, and then nobody looks for hot spots.
     `mix`: a key of `history.MIXES`. What an earlier call has done is not done again.
     """
-    start = localdate(now) - timedelta(days=days)
+    end = localdate(now)
+    start = end - timedelta(days=days)
     if not Source.objects.exists():
         with transaction.atomic():
             _plant(password, now, start, employers, progress)
     city = Org.objects.get(parent=None)
     sources = {source.kind: source for source in Source.objects.filter(org=city, key__in=Kind.values)}
-    registered = list(Employer.objects.select_related("region__parent").order_by("pk"))
+    related = ("region__parent", "industry_org")
+    registered = list(Employer.objects.select_related(*related).order_by("pk"))
     shares = history.MIXES[mix]
-    reports = history.plan(registered, start, localdate(now), per_year, SEED, shares=shares)
-    _live(history.by_day(reports), sources, city, start, now, progress)
+    if earlier and not Ledger.objects.exists():
+        told = ledger(registered, start, earlier, per_year, shares)
+        take_in(told, f"{start.year}年以前台账.csv", org=city, by=None, at=_at(start, time(8)))
+    heard = history.plan(registered, start, end, per_year, SEED, shares=shares)
+    planted = [each for each in buildup.reports(registered, end) if localdate(each.at) >= start]
+    reports = merge(heard, planted, key=lambda each: each.at)
+    looks = end - timedelta(weeks=LOOKS if earlier else 0)
+    _live(history.by_day(reports), sources, city, start, now, progress, looks=looks)
     Notice.objects.filter(at__lt=now - timedelta(days=3)).update(read_at=now)
     return ground.told()
 
@@ -125,8 +142,13 @@ def _live(
     start: date,
     now: datetime,
     progress: Progress,
+    *,
+    looks: date,
 ) -> None:
-    """One day after the other: what is heard, what the stages make of it, what people do."""
+    """One day after the other: what is heard, what the stages make of it, what people do.
+
+    From `looks` on, hot spots are looked for on Mondays and on the last day, which the worker does every night.
+    """
     handling = Handling(random.Random(SEED))
     length, lived = (localdate(now) - start).days + 1, _lived()
     if lived:
@@ -143,6 +165,9 @@ def _live(
             judging.judge(
                 before, handling.desk, random.Random(f"{SEED}{day}"), at=_at(day, time(8, 30)), now=now
             )
+            if day > looks and (day.weekday() == 0 or number + 1 == length):
+                look(day - timedelta(days=1), at=_at(day, time(4, 20)))
+                _run(grade, _at(day, time(4, 30)))
             _pass(day, reports, handling, sources, city, now)
             if number + 1 == length:
                 handling.show_every_state(now)
@@ -207,8 +232,12 @@ def _hear(reports: Iterable, sources: dict[str, Source], city: Org, at: datetime
     for kind, heard in by_kind.items():
         receive(sources[kind], heard, org=city, by=None, at=at)
     for stage in (triage, link, survey, score, grade):
-        while stage(at):
-            pass
+        _run(stage, at)
+
+
+def _run(stage: Callable[[datetime], int], at: datetime) -> None:
+    while stage(at):
+        pass
 
 
 def _at(day: date, clock: time) -> datetime:

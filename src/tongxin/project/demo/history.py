@@ -69,6 +69,7 @@ class Report:
     reporter: str
     union: bool
     truth: str  # the category the text means, whatever the form says
+    about: Employer
 
 
 class Deck:
@@ -218,4 +219,5 @@ def _report(
         reporter=name if kind in ("kiosk", "app", "hotline", "counter") else "",
         union=text.union,
         truth=text.category,
+        about=employer,
     )

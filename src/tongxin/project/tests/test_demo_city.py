@@ -20,7 +20,7 @@ from tongxin.watch.signals.models import Signal
 @pytest.fixture
 def city(db, settings):
     settings.TONGXIN_DEMO = True
-    return load("Demo-pass-2026", FRIDAY, employers=200, per_year=3000, days=21)
+    return load("Demo-pass-2026", FRIDAY, employers=200, per_year=3000, days=21, earlier=0)
 
 
 @pytest.mark.slow

@@ -104,7 +104,7 @@ def test_a_city_that_was_stopped_half_way_goes_on(db, settings, tmp_path):
     """The power fails on the twentieth day; the second call does the rest, nothing twice."""
     settings.TONGXIN_DEMO = True
     marker = tmp_path / "demo.json"
-    scale = {"employers": 150, "per_year": 1500, "days": 30}
+    scale = {"employers": 150, "per_year": 1500, "days": 30, "earlier": 1}
 
     def fail(words, done, total):
         if words == "模拟运行" and done == 20:
@@ -131,7 +131,7 @@ def test_a_city_that_was_stopped_half_way_goes_on(db, settings, tmp_path):
 @pytest.mark.slow
 def test_joint_unions_stand_between_streets_and_firms(db, settings):
     settings.TONGXIN_DEMO = True
-    city.load("Demo-pass-2026", FRIDAY, employers=900, per_year=100, days=2)
+    city.load("Demo-pass-2026", FRIDAY, employers=900, per_year=100, days=2, earlier=0)
     joints = Org.objects.filter(level="joint")
     assert joints.count() >= 4 and {j.parent.level for j in joints.select_related("parent")} == {"township"}
     assert Org.objects.filter(level="primary", parent__in=joints).exists()

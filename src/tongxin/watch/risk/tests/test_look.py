@@ -21,7 +21,7 @@ LINGYIN, WENXIN = "330106012", "330106013"
 
 @pytest.fixture
 def city(cast):
-    years(SUNDAY, 130, industry=cast.builders)
+    years(SUNDAY, 80, industry=cast.builders)
     return cast
 
 
