@@ -35,6 +35,7 @@ class Result:
     notes: list[str] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
     machine: dict[str, Any] = field(default_factory=dict)
+    curves: dict[str, Any] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)

@@ -36,7 +36,11 @@ TABLE = "\b\n" + "\n".join(f"  {name:<10}{words}" for name, words in NAMES.items
 @click.option("--json", "as_json", is_flag=True, help="每项输出一个 JSON 对象。")
 @click.option("--rows", default=0, metavar="N", help="规模（请求数、行数或线索数），默认为该项的完整规模。")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="与下限交替运行的轮数。")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="另存为该目录下的“名称.json”。")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="另存为该目录下的“名称.json”，有曲线的并存为 SVG 图。",
+)
 def bench(names: tuple[str, ...], as_json: bool, rows: int, rounds: int, out: Path | None) -> None:
     """与下限交替运行，给出比值；有一项不达标即以 1 退出。
 
@@ -52,6 +56,8 @@ def bench(names: tuple[str, ...], as_json: bool, rows: int, rounds: int, out: Pa
             if out:
                 out.mkdir(parents=True, exist_ok=True)
                 (out / f"{name}.json").write_text(_json(result, indent=1) + "\n")
+                if hasattr(module, "draw"):
+                    module.draw(result, out)
             if as_json:
                 click.echo(_json(result))
             else:

@@ -29,6 +29,8 @@ NO_PAGE = {  # what answers a GET with something else than a page, with the reas
     "org-import-template": "下载的表格",
     "org-import-rejects": "下载的表格",
     "signal-template": "下载的表格",
+    "ledger-template": "下载的表格",
+    "ledger-rejected": "下载的表格",
     "batch-rejected": "下载的表格",
     "file-download": "下载的文件",
     "case-print": "下载的 PDF",

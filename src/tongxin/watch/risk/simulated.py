@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongxin.watch.risk.calibration import draw
-from tongxin.watch.risk.moon import NONE, phases
+from tongxin.watch.risk.moon import phases
 
 Floats = NDArray[np.float64]
 FIRST = date(2010, 1, 4)
@@ -99,6 +99,46 @@ def sparse(seed: int) -> World:
     return World(draw(mean, spread, chance), more, mean, spread)
 
 
+def tree(counts: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """The sparse city with the sums above it, and the row of each one's parent (−1 the root).
+
+    The city, its categories, the districts and theirs, the streets, and last the series of `sparse` as they are.
+    """
+    by_place = counts.reshape(DISTRICTS, STREETS, CATEGORIES, -1)
+    districts, streets = by_place.sum(axis=1), by_place.sum(axis=2).reshape(DISTRICTS * STREETS, -1)
+    city = by_place.sum(axis=(0, 1))
+    whole = [
+        city.sum(axis=0, keepdims=True),
+        city,
+        districts.sum(axis=1),
+        districts.reshape(-1, counts.shape[1]),
+        streets,
+    ]
+    starts = np.cumsum([0, *(len(each) for each in whole)])
+    at_district, at_street = np.arange(DISTRICTS) + starts[2], np.arange(DISTRICTS * STREETS) + starts[4]
+    parent = [
+        np.full(1, -1), np.zeros(CATEGORIES), np.zeros(DISTRICTS), np.repeat(at_district, CATEGORIES),
+        np.repeat(at_district, STREETS), np.repeat(at_street, CATEGORIES),
+    ]  # fmt: skip
+    return np.concatenate([*whole, counts]), np.concatenate(parent).astype(np.int64)
+
+
+def tree_groups() -> NDArray[np.int64]:
+    """The category of each row of `tree`, that of all together being one of its own."""
+    each, whole = np.arange(CATEGORIES), CATEGORIES
+    districts = np.tile(each, DISTRICTS)
+    return np.concatenate(
+        [
+            [whole],
+            each,
+            np.full(DISTRICTS, whole),
+            districts,
+            np.full(DISTRICTS * STREETS, whole),
+            np.tile(each, DISTRICTS * STREETS),
+        ]
+    )
+
+
 def festival(series: int, weeks: int, seed: int) -> World:
     """Series of 1 to 30 a week whose mean rises before Spring Festival and falls in it."""
     chance = np.random.default_rng(seed)
@@ -124,11 +164,6 @@ def build_up(series: int, weeks: int, seed: int) -> World:
 def thinned(counts: Floats, share: Floats, chance: np.random.Generator) -> Floats:
     """What of `counts` has arrived when `share` (weeks) of each week has."""
     return chance.binomial(counts.astype(np.int64), np.broadcast_to(share, counts.shape)).astype(float)
-
-
-def quiet_phase(weeks: int) -> NDArray[np.bool_]:
-    """Weeks from FIRST on that are not around Spring Festival."""
-    return phases(FIRST, weeks) == NONE
 
 
 def monday(week: int) -> date:
