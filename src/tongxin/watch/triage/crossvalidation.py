@@ -38,7 +38,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(argv)
     labelled = files.rows(chosen.directory / "dev.jsonl")
     groups = {"annotated": files.rows(chosen.directory / "annotated_dev.jsonl")}
-    groups["more"] = files.further(chosen.more, chosen.directory) if chosen.more else []
+    further = files.further(chosen.more, chosen.directory) if chosen.more else []
+    groups["more"] = [row for row in further if not row["foreign"]]
+    groups["foreign"] = [row for row in further if row["foreign"]]
     groups |= {path.name: files.own(path) for path in chosen.own}
     annotated = [row for found in groups.values() for row in found]
     texts = [fold(row["text"]) for row in labelled]
@@ -47,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     read = Read.of(annotated, idf, unlabelled + texts)
     held = np.stack([read.out_of_fold(str(split)) for split in range(SPLITS)])
     source = np.array([name for name, found in groups.items() for _ in found])
-    ours = np.array([one not in ("annotated", "more") for one in source])
+    ours = np.array([one not in ("annotated", "more", "foreign") for one in source])
     parts = {name: source == name for name in groups} | {"letters": ~ours, "our own": ours}
     found = {
         name: _measured([row for row, one in zip(annotated, at, strict=True) if one], held[:, at])
@@ -101,10 +103,11 @@ def _scores(rows: Sequence[dict], acting: np.ndarray, counted: np.ndarray) -> di
         )
         return _f1(truth[known], said[known])
 
+    told = np.array([row["main"][0] is not None for row in rows])
     return {
         UNION: lambda held, at: f1("union", held[:, 0] > 0, at),
         CATEGORY_OF_UNION: lambda held, at: _share(_hits(rows, held)[at][acting[at]]),
-        "category of all rows": lambda held, at: _share(_hits(rows, held)[at]),
+        "category of all rows": lambda held, at: _share(_hits(rows, held)[at][told[at]]),
         COLLECTIVE: lambda held, at: f1("collective", (held[:, 1] > 0) | ((held[:, 0] > 0) & counted), at),
     }
 

@@ -22,7 +22,8 @@ def rows(path: Path) -> list[dict]:
 def further(path: Path, directory: Path) -> list[dict]:
     """The messages of DIR that a CSV answers for, cut as the annotated ones are; an empty answer is unknown.
 
-    Ids are those of dev.jsonl, or `unlabelled:ID` and `with_replies:ID`. Raises KeyError for an id DIR has not.
+    `foreign` rows, without an answer on labour, were filed under other areas. Ids are those of dev.jsonl, or
+    `unlabelled:ID` and `with_replies:ID`. Raises KeyError for an id DIR has not.
     """
     texts = {row["id"]: row["text"] for row in rows(directory / "dev.jsonl")}
     for name in UNLABELLED:
@@ -37,6 +38,7 @@ def further(path: Path, directory: Path) -> list[dict]:
                 "union": [row["union"] == "1"],
                 "main": [row["main"] or None],
                 "collective": [row["collective"] == "1" if row["collective"] else None],
+                "foreign": row.get("labour") == "",
             }
             for row in csv.DictReader(lines)
         ]

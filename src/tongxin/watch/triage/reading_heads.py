@@ -26,6 +26,7 @@ ALONG = {"union": 1.0, "collective": 3.0} | dict.fromkeys(CATEGORY_HEADS, 1.0)  
 RULES = 0.3  # say of the rule features; that of the grams is 1
 REGISTER = 0.7  # say of what holds in one register only
 DOUBTED = 0.5  # weight of a row on which two readers differ
+FOREIGN = 0.1  # weight of a row of another area in the head for union: more costs on labour letters
 UNION_ROWS = 3.0  # the category matters most where a union acts
 Solution = np.ndarray  # (grams before idf, rule features, offset)
 
@@ -84,7 +85,10 @@ class Read:
         truth = np.array([one == head if field == "main" else bool(one) for one in first])
         if field == "main":
             return known, truth, np.array([UNION_ROWS if True in r["union"] else 1.0 for r in self.annotated])
-        return known, truth, np.array([DOUBTED if len(r["union"]) > 1 else 1.0 for r in self.annotated])
+        doubted = np.array([DOUBTED if len(r["union"]) > 1 else 1.0 for r in self.annotated])
+        if field == "union":
+            doubted *= np.array([FOREIGN if r.get("foreign") else 1.0 for r in self.annotated])
+        return known, truth, doubted
 
     def folded(self, head: str, numbers: np.ndarray) -> tuple[Solution, Solution]:
         """Solution of a short text, and what a letter adds to it."""

@@ -123,7 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--name", default="lexicon-rules-linear-4")
+    parser.add_argument("--name", default="lexicon-rules-linear-5")
     parser.add_argument("--more", type=Path, help="CSV with id, union, main, collective")
     parser.add_argument(
         "--own", type=Path, action="append", default=[], help="JSON lines of our own short texts"
