@@ -3,7 +3,7 @@
 By strata of the expected count. The tail is exponential, since a Bayes factor above e^x comes at most with probability
 e^−x when nothing is going on. The correction compares weeks of the past, each predicted without itself, with what was
 predicted of them; weeks that look like an incident are left out and the fit knows of that (a truncated exponential).
-Where series count almost nothing and there are many of them, the past itself is the distribution.
+Where series count at most one a week and there are many of them, the past itself is the distribution.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ STRATA = (0.02, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 DRAWS = 20_000  # of each stratum
 BODY = 0.05  # share of the draws above which the tail is fitted
 FROM, UNTIL = 0.2, 0.002  # p between which past weeks correct the tail; smaller ones may be incidents
-SPARSE, MANY = 0.3, 20_000  # expected count below which so many past weeks say themselves what is rare
+SPARSE, MANY = 1.0, 20_000  # expected count below which so many past weeks say themselves what is rare
 FAR_SHARE = 0.0005  # of such past weeks, above which the tail is fitted
 LOUD = 0.002  # p of a week that looks like an incident
 AROUND = 3  # weeks beside a possible incident that are left out of the correction too
@@ -142,7 +142,7 @@ def raw(found: Floats, expected: Floats, known: dict[int, Curve]) -> Floats:
 
 
 def told_by_past(found: Floats, expected: Floats) -> dict[int, Curve]:
-    """Curves of strata in which series count almost nothing, from the surprises of past weeks themselves.
+    """Curves of strata in which series count little, from the surprises of past weeks themselves.
 
     There are thousands of weeks for each past incident there, and the far tail, which no model gets right, decides.
     """

@@ -125,6 +125,7 @@ def test_it_reads_other_titles_gbk_and_keeps_hostile_names_as_text(cast):
         (write_csv(["甲", "乙"], [["1", "2"]]), "别的.csv", "缺少必填的列"),
         (sheet(), "表头.xlsx", "没有"),
     ],
+    ids=("empty", "broken", "other columns", "header alone"),  # a workbook holds the second in which it was made
 )  # fmt: skip
 def test_it_refuses_what_is_no_sheet_of_employers(cast, content, name, why):
     with pytest.raises(Refused, match=why):
