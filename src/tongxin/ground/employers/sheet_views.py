@@ -13,9 +13,8 @@ from tongxin.ground.employers.tables import IMPORTS, districts
 from tongxin.ground.orgs.models import Level, Org
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import allowed, require
-from tongxin.kit.requests import SignedIn, wants_part
+from tongxin.kit.requests import SignedIn, wants_part, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100  # rejected rows on the page; all are in the sheet
 
 
@@ -69,7 +68,7 @@ def rejected(request: SignedIn, pk: int) -> HttpResponse:
     made = _made(request, pk)
     content = importing.rejected_sheet(made)
     record(made, "download", by=request.user, at=localtime(), what="退回的行")
-    return _sheet(content, f"employers-rejected-{made.pk}.xlsx")
+    return workbook(content, f"employers-rejected-{made.pk}.xlsx")
 
 
 @require_GET
@@ -78,7 +77,7 @@ def rejected(request: SignedIn, pk: int) -> HttpResponse:
 def template(request: SignedIn) -> HttpResponse:
     unions = Org.objects.visible_to(request.user).current().filter(level=Level.INDUSTRY)
     names = [name for _, name in districts()]
-    return _sheet(
+    return workbook(
         layout.template(names, list(unions.values_list("name", flat=True))), "employers-template.xlsx"
     )
 
@@ -97,9 +96,3 @@ def _home(user: Account) -> Org:
         if allowed(user, "employers.edit", post.org):
             return post.org
     raise PermissionDenied("您的岗位不能导入用人单位。")
-
-
-def _sheet(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongxin.ground.orgs import exchange
 from tongxin.ground.orgs.forms import ImportForm
 from tongxin.ground.orgs.models import TreeSheet
-from tongxin.kit.requests import SignedIn
+from tongxin.kit.requests import SignedIn, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
 
 
@@ -18,13 +17,13 @@ SHOWN = 200
 @login_required
 def export(request: SignedIn) -> HttpResponse:
     at = localtime()
-    return _download(exchange.export_tree(by=request.user, at=at), f"orgs-{at:%Y%m%d}.xlsx")
+    return workbook(exchange.export_tree(by=request.user, at=at), f"orgs-{at:%Y%m%d}.xlsx")
 
 
 @require_GET
 @login_required
 def template(request: SignedIn) -> HttpResponse:
-    return _download(exchange.template(), "orgs-template.xlsx")
+    return workbook(exchange.template(), "orgs-template.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +65,7 @@ def commit(request: SignedIn, pk: int) -> HttpResponse:
 @login_required
 def rejects(request: SignedIn, pk: int) -> HttpResponse:
     data = exchange.rejected_sheet(_own(request, pk), by=request.user, at=localtime())
-    return _download(data, f"orgs-rejected-{pk}.xlsx")
+    return workbook(data, f"orgs-rejected-{pk}.xlsx")
 
 
 def _own(request: SignedIn, pk: int) -> TreeSheet:
@@ -78,11 +77,6 @@ def _own(request: SignedIn, pk: int) -> TreeSheet:
 def _require(request: SignedIn) -> None:
     if not request.user.has_perm("orgs.edit"):
         raise PermissionDenied("您的岗位不能导入工会组织，请联系系统管理员。")
-
-
-def _download(data: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=XLSX, headers=headers)
 
 
 def _posted(request: SignedIn) -> tuple:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from tongxin.kit.refused import Refused
-from tongxin.kit.requests import SignedIn, wants_part
+from tongxin.kit.requests import SignedIn, wants_part, workbook
 from tongxin.kit.sheets import write_sheet
 from tongxin.kit.tables.columns import Cell, Column, Row
 from tongxin.kit.tables.exports import Export, take_down
@@ -154,12 +154,7 @@ class Listing:
         told = [label for each in self.table.filters for _, label in each.chips(self.form)]
         export = Export(rows.model, self.title, total, labels, told, bool(self.search))
         take_down(export, by=self.request.user, at=localtime())
-        response = HttpResponse(
-            data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-        name = f"{self.key}-{localtime():%Y%m%d-%H%M}.xlsx"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return workbook(data, f"{self.key}-{localtime():%Y%m%d-%H%M}.xlsx")
 
     @property
     def _shown(self) -> list[Column]:

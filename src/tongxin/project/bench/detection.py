@@ -130,10 +130,11 @@ def _sparse(seeds: range) -> Part:
             line[name] = _told(false) | {"found": round(power[0], 3)}
         lines.append(line)
     checks = [
-        at_most(f"稀疏序列 q={q} 的错误发现比例", line["ours"]["false"], q)
+        at_most(f"稀疏序列 q={q} 的错误发现比例（{words}）", line[name]["false"], q)
+        for name, words in (("tree", "逐级"), ("ours", "一并"))
         for line, q in zip(lines, LEVELS, strict=True)
     ]
-    checks.append(at_least("稀疏序列 q=0.10 的功效", lines[1]["ours"]["found"], 0.45))
+    checks.append(at_least("稀疏序列 q=0.10 的功效（一并）", lines[1]["ours"]["found"], 0.45))
     title = "10,000 sparse series"
     return Part(
         lines,

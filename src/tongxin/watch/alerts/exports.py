@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.timezone import localtime
 
 from tongxin.ground.people.models import Account
+from tongxin.kit.requests import workbook
 from tongxin.kit.sheets import write_sheet
 from tongxin.kit.tables.exports import Export, take_down
 from tongxin.kit.templatetags.kit import CATEGORIES
@@ -27,9 +28,4 @@ def changes_sheet(found: Preview, *, by: Account, at: datetime) -> HttpResponse:
     ]  # fmt: skip
     data = write_sheet(HEADS, rows, title=TITLE)
     take_down(Export(Alert, TITLE, len(rows), HEADS, [], False), by=by, at=at)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = (
-        f'attachment; filename="alerts-changed-{localtime(at):%Y%m%d-%H%M}.xlsx"'
-    )
-    return response
+    return workbook(data, f"alerts-changed-{localtime(at):%Y%m%d-%H%M}.xlsx")

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongxin.ground.orgs.models import Level, Org
 from tongxin.ground.people.models import Account
 from tongxin.ground.people.rights import allowed, require
-from tongxin.kit.requests import SignedIn
+from tongxin.kit.requests import SignedIn, workbook
 from tongxin.watch.incidents import ledger as ledgers
+from tongxin.watch.incidents import queries
 from tongxin.watch.incidents.forms import LedgerForm
 from tongxin.watch.incidents.models import Ledger
 from tongxin.watch.incidents.tables import LEDGERS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100  # rejected rows on the page; all are in the sheet
 
 
@@ -44,25 +44,23 @@ def upload(request: SignedIn) -> HttpResponse:
 @login_required
 @permission_required("incidents.ledger", raise_exception=True)
 def template(request: SignedIn) -> HttpResponse:
-    return _download(ledgers.template(), "ledger-template.xlsx")
+    return workbook(ledgers.template(), "ledger-template.xlsx")
 
 
 @require_GET
 @login_required
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     ledger = _mine(request, pk)
-    return render(
-        request,
-        "incidents/ledger.html",
-        {"ledger": ledger, "rejects": ledger.rejects[:SHOWN], "shown": SHOWN},
-    )
+    overlaps = queries.overlapping(ledger, request.user)
+    context = {"ledger": ledger, "overlaps": overlaps, "rejects": ledger.rejects[:SHOWN], "shown": SHOWN}
+    return render(request, "incidents/ledger.html", context)
 
 
 @require_GET
 @login_required
 def rejected(request: SignedIn, pk: int) -> HttpResponse:
     content = ledgers.rejected_sheet(_mine(request, pk), by=request.user, at=localtime())
-    return _download(content, f"ledger-rejected-{pk}.xlsx")
+    return workbook(content, f"ledger-rejected-{pk}.xlsx")
 
 
 @require_POST
@@ -84,8 +82,3 @@ def _home(user: Account) -> Org:
         if post.org.level in (Level.CITY, Level.DISTRICT) and allowed(user, "incidents.ledger", post.org):
             return post.org
     raise PermissionDenied("往年台账请由市或区县总工会导入。")
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)

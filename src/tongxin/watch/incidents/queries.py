@@ -103,6 +103,14 @@ def search_ledgers(rows: QuerySet[Ledger], words: str) -> QuerySet[Ledger]:
     return rows.filter(Q(name__icontains=words) | Q(by__name__icontains=words))
 
 
+def overlapping(ledger: Ledger, user: Actor) -> QuerySet[Ledger]:
+    """Other ledgers that count days of the same period; none for one that counts nothing itself."""
+    if ledger.withdrawn_at or ledger.first is None:
+        return Ledger.objects.none()
+    counted = Ledger.objects.visible_to(user).filter(withdrawn_at=None).exclude(pk=ledger.pk)
+    return counted.filter(first__lte=ledger.last, last__gte=ledger.first).defer("rejects").order_by("at")
+
+
 def linked(incident: Incident, user: Actor) -> list[Linked]:
     """The newest signals of an incident that the person may see; one statement (a link has its verdict)."""
     condition = paths(user, "signal__org__")

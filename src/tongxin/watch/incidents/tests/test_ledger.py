@@ -65,6 +65,23 @@ def test_a_ledger_taken_back_counts_no_more_and_can_be_taken_in_again(cast):
     assert take_in(sheet(LINES), "2024.xlsx", org=cast.city, by=cast.chen, at=FRIDAY).incidents == 4
 
 
+def test_a_second_ledger_of_the_same_months_is_pointed_out(cast, client):
+    first = take_in(sheet(LINES), "旧.xlsx", org=cast.city, by=cast.chen, at=FRIDAY)
+    second = take_in(sheet(LINES[1:]), "更正.xlsx", org=cast.city, by=cast.chen, at=FRIDAY)
+    client.force_login(cast.chen)
+    assert "旧.xlsx</a>的期间重叠" in client.get(f"/incidents/ledgers/{second.pk}/").content.decode()
+    withdraw(first, by=cast.chen, at=FRIDAY)
+    assert "期间重叠" not in client.get(f"/incidents/ledgers/{second.pk}/").content.decode()
+
+
+def test_a_ledger_of_which_nothing_could_be_counted_can_be_withdrawn_and_tried_again(cast):
+    lines = [["2024-03-04", LINGYIN, "劳动报酬", "将来的产业工会", 1]]
+    nothing = take_in(sheet(lines), "2024.xlsx", org=cast.city, by=cast.chen, at=FRIDAY)
+    assert (nothing.incidents, nothing.rejected) == (0, 1)
+    withdraw(nothing, by=cast.chen, at=FRIDAY)
+    assert take_in(sheet(lines), "2024.xlsx", org=cast.city, by=cast.chen, at=FRIDAY).rejected == 1
+
+
 def test_rows_that_cannot_be_counted_come_back_with_their_reasons_and_the_rest_goes_in(cast):
     bad = [
         ["2024-13-04", LINGYIN, "劳动报酬", "", 1],

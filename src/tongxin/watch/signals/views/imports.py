@@ -8,15 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 from tongxin.ground.audit.services import record
 from tongxin.ground.people.rights import allowed, require
 from tongxin.kit.refused import Refused
-from tongxin.kit.requests import SignedIn, wants_part
+from tongxin.kit.requests import SignedIn, wants_part, workbook
 from tongxin.watch.signals import imports
 from tongxin.watch.signals.batch_tables import batches
 from tongxin.watch.signals.forms import ImportForm
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.signals.models import Batch
 from tongxin.watch.signals.queries import importable, reporting_org
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -83,7 +81,7 @@ def rejected(request: SignedIn, pk: int) -> HttpResponse:
     require(request.user, "signals.import", found.org)
     sheet = imports.rejected_sheet(found)
     record(found, "download", by=request.user, at=localtime(), what="退回的行")
-    return _xlsx(sheet, f"rejected-{found.pk}.xlsx")
+    return workbook(sheet, f"rejected-{found.pk}.xlsx")
 
 
 @require_GET
@@ -91,10 +89,4 @@ def rejected(request: SignedIn, pk: int) -> HttpResponse:
 def template(request: SignedIn, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
-    return _xlsx(imports.template(kind), f"template-{kind}.xlsx")
-
-
-def _xlsx(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return workbook(imports.template(kind), f"template-{kind}.xlsx")
