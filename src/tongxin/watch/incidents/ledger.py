@@ -19,8 +19,7 @@ from tongxin.kit.refused import Refused
 from tongxin.kit.sheets import read_sheet, write_sheet
 from tongxin.watch.incidents.ledger_rows import CATEGORY, COLUMNS, REQUIRED, Key, Known, read
 from tongxin.watch.incidents.models import Earlier, Ledger
-from tongxin.watch.signals.models import Signal
-from tongxin.watch.triage.models import Category
+from tongxin.watch.triage.models import Category, Verdict
 
 REASON = "退回原因"
 WRITTEN = 2_000  # rows a statement
@@ -116,6 +115,6 @@ def _known(org: Org, at: datetime) -> Known:
 
 
 def _begun(at: datetime) -> date:
-    """The day on which the platform began to hear."""
-    first = Signal.objects.aggregate(first=Min("received_at"))["first"]
+    """The day on which the platform began to judge what it hears."""
+    first = Verdict.objects.aggregate(first=Min("at"))["first"]
     return min(localdate(first), localdate(at)) if first else localdate(at)

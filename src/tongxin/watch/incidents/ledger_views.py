@@ -12,6 +12,7 @@ from tongxin.kit.requests import SignedIn, workbook
 from tongxin.watch.incidents import ledger as ledgers
 from tongxin.watch.incidents import queries
 from tongxin.watch.incidents.forms import LedgerForm
+from tongxin.watch.incidents.ledger_rows import COLUMNS
 from tongxin.watch.incidents.models import Ledger
 from tongxin.watch.incidents.tables import LEDGERS
 
@@ -52,7 +53,8 @@ def template(request: SignedIn) -> HttpResponse:
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     ledger = _mine(request, pk)
     overlaps = queries.overlapping(ledger, request.user)
-    context = {"ledger": ledger, "overlaps": overlaps, "rejects": ledger.rejects[:SHOWN], "shown": SHOWN}
+    rejects = [each | {"cells": [(c, each["cells"][c]) for c in COLUMNS]} for each in ledger.rejects[:SHOWN]]
+    context = {"ledger": ledger, "overlaps": overlaps, "columns": COLUMNS, "rejects": rejects, "shown": SHOWN}
     return render(request, "incidents/ledger.html", context)
 
 

@@ -138,7 +138,8 @@ def test_the_pages_take_in_show_and_take_back(cast, client):
     upload.name = "2024.xlsx"
     made = client.post("/incidents/ledgers/import/", {"sheet": upload}, follow=True)
     text = made.content.decode()
-    assert made.status_code == 200 and "2024.xlsx" in text and "昨天" in text
+    assert made.status_code == 200 and "2024.xlsx" in text
+    assert f'<td data-label="日期">昨天</td><td data-label="区划代码">{LINGYIN}</td>' in text
     ledger = Ledger.objects.get()
     assert client.get(f"/incidents/ledgers/{ledger.pk}/rejected/").status_code == 200
     client.post(f"/incidents/ledgers/{ledger.pk}/withdraw/")
