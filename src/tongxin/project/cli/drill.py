@@ -1,5 +1,6 @@
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -24,10 +25,15 @@ TABLE = "\b\n" + "\n".join(f"  {name}  {words}" for name, words in NAMES.items()
 @click.argument("name", type=click.Choice(list(NAMES), case_sensitive=False))
 @click.option("--planted", is_flag=True, help="运行埋了缺陷的版本，它必须不通过。")
 @click.option("--short", is_flag=True, help="短版。")
-def drill(name: str, planted: bool, short: bool) -> None:
+@click.option(
+    "--prepared",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="migrate 之后、数据库已停止的数据目录：R1、R2、R6 从它的副本开始，省去建库。",
+)
+def drill(name: str, planted: bool, short: bool, prepared: Path | None) -> None:
     """运行一项演练，打印一行结果；不通过时退出码为 1。"""
     alone = name.upper() in ALONE
-    with stand() if alone else database() as place, busy(f"{name.upper()} {NAMES[name.upper()]}"):
+    with stand(prepared) if alone else database() as place, busy(f"{name.upper()} {NAMES[name.upper()]}"):
         module = import_module(f"tongxin.project.drills.{name.lower()}")  # models can be imported only now
         options = {"planted": planted} | ({"short": short} if "short" in module.run.__kwdefaults__ else {})
         outcome = module.run(*([place] if alone else []), **options)

@@ -44,8 +44,11 @@ class Killer:
 
 
 def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
-    """10,000 signals and 50 kills at least; 600 and 6 in the short form. Planted: answers before it stores."""
-    signals, kills = (600, 6) if short else (10_000, 50)
+    """10,000 signals and 50 kills at least; 600 and 6 in the short form. Planted: answers before it stores.
+
+    The planted fault must show in the short form with a third of that.
+    """
+    signals, kills = ((200, 2) if planted else (600, 6)) if short else (10_000, 50)
     place.wsgi = PLANTED if planted else WSGI
     secret = register_sender("drill", at=datetime.now(SHANGHAI))
     activate_examples(datetime.now(SHANGHAI))  # without a profile no incident is ever graded

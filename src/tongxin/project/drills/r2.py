@@ -19,8 +19,11 @@ AWAY = 1.5  # seconds the database is away
 
 
 def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
-    """10,000 signals and 5 crashes; 1,500 and 2 in the short form. Planted: a server that commits to memory."""
-    signals, crashes = (1500, 2) if short else (10_000, 5)
+    """10,000 signals and 5 crashes; 1,500 and 2 in the short form. Planted: a server that commits to memory.
+
+    The planted fault must show in the short form with one crash.
+    """
+    signals, crashes = ((500, 1) if planted else (1500, 2)) if short else (10_000, 5)
     if planted:
         _commit_to_memory()
     secret = register_sender("drill", at=datetime.now(SHANGHAI))

@@ -109,13 +109,16 @@ class Stand:
 
 
 @contextmanager
-def stand() -> Iterator[Stand]:
+def stand(prepared: Path | None = None) -> Iterator[Stand]:
     """A migrated platform with Django set up on it in this process; nothing of it remains afterwards.
 
-    Must be the first to set Django up: it chooses the data folder.
+    Must be the first to set Django up: it chooses the data folder. `prepared`: a data folder after `migrate`,
+    with its database stopped; the platform starts from a copy, which saves the time migrating takes.
     """
     folder = Path(tempfile.mkdtemp(prefix="tongxin-drill-"))
     folder.chmod(0o755)
+    if prepared is not None:
+        subprocess.run(["cp", "-a", f"{prepared}/.", str(folder)], check=True)  # owners too: it may be root's
     os.environ["TONGXIN_DATA"] = str(folder)
     os.environ["TONGXIN_DEMO"] = "1"  # so that it may work by the shipped examples
     os.environ.pop("DATABASE_URL", None)

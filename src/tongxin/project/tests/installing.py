@@ -1,5 +1,6 @@
 """A whole installation of its own, run by its command line as on any machine."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -13,14 +14,29 @@ KEPT = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_URL",
 
 
 @contextmanager
-def data_folder() -> Iterator[Path]:
-    """An empty data folder that every user may enter: else root's database would be kept elsewhere."""
+def data_folder(*, migrated: bool = False) -> Iterator[Path]:
+    """A data folder that every user may enter (else root's database would be kept elsewhere), empty or `migrated`."""
     folder = Path(tempfile.mkdtemp(prefix="tongxin-own-"))
     folder.chmod(0o755)
+    if migrated:
+        subprocess.run(["cp", "-a", f"{prepared()}/.", str(folder)], check=True)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepared() -> Path:
+    """A data folder after `tongxin migrate`, its database stopped: made once a run, whoever asks first."""
+    folder = Path(os.environ["TONGXIN_TEST_RUN"]) / "prepared"
+    done = folder.with_suffix(".done")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes may ask at once
+        if not done.exists():
+            folder.mkdir(mode=0o755)
+            tongxin(folder, "migrate")
+            done.touch()
+    return folder
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:

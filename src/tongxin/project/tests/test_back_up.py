@@ -50,9 +50,8 @@ def told(folder):
 
 @pytest.mark.slow
 def test_it_comes_back_as_it_was():
-    with data_folder() as first, data_folder() as second, data_folder() as third:
+    with data_folder(migrated=True) as first, data_folder() as second, data_folder() as third:
         file, locked = first / "city.backup", first / "locked.backup"
-        tongxin(first, "migrate")
         tongxin(first, "manage", "shell", "-v0", "-c", LIVE)
         assert "不含密钥" in tongxin(first, "backup", str(file))
         assert "已存在" in tongxin(first, "backup", str(file), code=1)

@@ -92,8 +92,14 @@ def below(parent: int) -> dict[str, int]:
     return {line.split(None, 1)[1]: int(line.split(None, 1)[0]) for line in told.stdout.splitlines()}
 
 
-@pytest.fixture
-def up(folder):
+@pytest.fixture(params=[True])
+def up(request):
+    with data_folder(migrated=request.param) as folder:
+        yield from running(folder)
+
+
+def running(folder):
+    """`tongxin up` and its port; ended afterwards if it still runs."""
     port = free_port()
     process = subprocess.Popen(
         command("up", "--port", str(port)),
@@ -107,6 +113,7 @@ def up(folder):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("up", [False], indirect=True, ids=["from nothing"])
 def test_the_address_is_printed_when_the_platform_answers_and_a_dead_worker_ends_it_with_1(up):
     process, port = up
     line = next(line for line in process.stdout if "http" in line)

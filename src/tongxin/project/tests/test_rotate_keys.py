@@ -107,8 +107,7 @@ def test_no_key_is_ever_dropped(tmp_path):
 
 @pytest.mark.slow
 def test_a_process_goes_on_reading_and_writing_while_the_keys_are_rotated():
-    with data_folder() as folder:
-        tongxin(folder, "migrate")
+    with data_folder(migrated=True) as folder:
         tongxin(folder, "manage", "shell", "-v0", "-c", WRITE)
         assert "请先运行 tongxin keys add" in tongxin(folder, "keys", "rotate", code=1)
         tongxin(folder, "keys", "add")

@@ -17,8 +17,7 @@ FIRST = ["--name", "杭州市总工会", "--code", "HZ", "--region", "3301", "--
 @pytest.fixture
 def platform() -> Iterator[str]:
     """A platform fresh from `tongxin setup` that knows such a server; its address."""
-    with running_provider(preferred_username="ding") as provider, data_folder() as folder:
-        tongxin(folder, "migrate")
+    with running_provider(preferred_username="ding") as provider, data_folder(migrated=True) as folder:
         tongxin(folder, "setup", *FIRST)
         port = free_port()
         known = environment(folder, TONGXIN_OIDC_SERVER=provider.url, TONGXIN_OIDC_CLIENT="tongxin")
