@@ -157,7 +157,9 @@ def _city(seed: int) -> dict[tuple[str, float], tuple[float, float]]:
         "known": tail(counts[:, -1], world.mean[:, -1], world.spread[:, 0]),
     }
     whole, parent = simulated.tree(counts)
-    of_tree = early.judge(whole, world.first, groups=simulated.tree_groups()).p[:, 0]
+    of_tree = early.judge(whole, world.first, groups=simulated.tree_groups(), kinds=simulated.tree_kinds()).p[
+        :, 0
+    ]
     told = {}
     for q in LEVELS:
         shown = {name: p <= control.cutoff(p, q) for name, p in alone.items()}

@@ -1,7 +1,7 @@
 """Compare the senders' ledger with what the platform holds."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count
@@ -17,6 +17,7 @@ from tongxin.watch.signals.models import Signal, Wordless
 from tongxin.watch.triage.models import Verdict
 
 DRAIN = 60  # seconds in which all queues must be empty
+AT_ONCE = 1  # the same where something must be lost, which shows without waiting
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Findings:
     miscounted: int = 0
     stuck: int = 0
     unacknowledged: int = 0
-    words: list[str] = field(default_factory=list)
+    waited: int = DRAIN
 
     @property
     def clean(self) -> bool:
@@ -45,13 +46,13 @@ class Findings:
     def line(self) -> str:
         return (
             f"丢失 {self.lost}，重复 {self.twice}，半写 {self.half_written}，汇总不符 {self.miscounted}，"
-            f"{DRAIN}秒后仍滞留 {self.stuck}，未获应答 {self.unacknowledged}"
+            f"{self.waited}秒后仍滞留 {self.stuck}，未获应答 {self.unacknowledged}"
         )
 
 
-def settle() -> int:
-    """Wait until every stage is empty; returns what is still waiting after the time allowed."""
-    until = time.monotonic() + DRAIN
+def settle(seconds: int) -> int:
+    """Wait until every stage is empty; returns what is still waiting after these seconds."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if _waiting() == 0:
             return 0
@@ -59,9 +60,10 @@ def settle() -> int:
     return _waiting()
 
 
-def examine(ledger: Ledger) -> Findings:
-    """Hold the senders' ledger against the tables."""
-    found = Findings(stuck=settle(), unacknowledged=ledger.sent - len(ledger.acknowledged))
+def examine(ledger: Ledger, *, drain: int = DRAIN) -> Findings:
+    """Hold the senders' ledger against the tables, `drain` seconds after the last of them at most."""
+    stuck = settle(drain)
+    found = Findings(stuck=stuck, waited=drain, unacknowledged=ledger.sent - len(ledger.acknowledged))
     stored = Signal.objects.values_list("external_key", flat=True)
     keys = list(stored)
     found.lost = len(ledger.acknowledged - set(keys))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tongxin.ground.rulebook.services import activate_examples
 from tongxin.project.drills import Outcome
 from tongxin.project.drills.clients import Ledger, send_all
-from tongxin.project.drills.ledger import examine
+from tongxin.project.drills.ledger import AT_ONCE, DRAIN, examine
 from tongxin.project.drills.sender import register_sender
 from tongxin.project.drills.stand import WSGI, Stand
 from tongxin.watch.triage.models import Verdict
@@ -66,7 +66,7 @@ def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
     while any(thread.is_alive() for thread in threads):
         time.sleep(EVERY)
         killer.strike()
-    found = examine(killer.ledger)
+    found = examine(killer.ledger, drain=AT_ONCE if planted and short else DRAIN)
     line = (
         f"R1 {killer.ledger.sent:,}条，发送期间 kill -9 {killer.kills}次，"
         f"客户端重试{killer.ledger.retries}次：{found.line()}"

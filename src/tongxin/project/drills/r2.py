@@ -10,7 +10,7 @@ from tongxin.ground.rulebook.services import activate_examples
 from tongxin.project import postgres
 from tongxin.project.drills import Outcome
 from tongxin.project.drills.clients import send_all
-from tongxin.project.drills.ledger import examine
+from tongxin.project.drills.ledger import AT_ONCE, DRAIN, examine
 from tongxin.project.drills.sender import register_sender
 from tongxin.project.drills.stand import Stand
 
@@ -41,7 +41,7 @@ def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
         thread.join()
     connections.close_all()
     place.kill_worker()  # a worker without its database has ended or will; a supervisor starts it again
-    found = examine(ledger)
+    found = examine(ledger, drain=AT_ONCE if planted and short else DRAIN)
     line = f"R2 {signals:,}条，数据库立即停止{crashes}次，客户端重试{ledger.retries}次：{found.line()}"
     return Outcome("R2", found.clean, line)
 

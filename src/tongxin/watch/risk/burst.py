@@ -1,7 +1,7 @@
 """How much more likely the last two weeks are if an incident has begun than if all is normal. Pure.
 
 An incident brings k·sqrt(phi·mean) cases and at least FEWEST, k = 1 … 10 as the reference simulations take them and on
-to 160, for else the tail of what is normal would explain a great incident better than a small one does; they are
+to 2,560, for else the tail of what is normal would explain a great incident better than a small one does; they are
 spread over the weeks as the lags of a log-normal with sigma ½; it has begun this week or the week before. The Bayes
 factor is the mean over all of these.
 It weighs two weeks as they deserve, where a rule on one week throws the other away.
@@ -13,7 +13,7 @@ from scipy.special import gammaln, logsumexp
 from scipy.stats import lognorm
 
 Floats = NDArray[np.float64]
-SIZES = np.concatenate([np.arange(1.0, 11.0), 10 * 2 ** (np.arange(1, 9) / 2)])  # k
+SIZES = np.concatenate([np.arange(1.0, 11.0), 10 * 2 ** (np.arange(1, 17) / 2)])  # k
 LAGS = np.diff(lognorm.cdf([0, 1, 2], 0.5))  # share of the cases in the week of the start, and in the next
 FEWEST = 2.0  # cases of an incident
 LEAST = 1e-6
@@ -26,16 +26,27 @@ def surprise(
 
     `mean` and `spread` (variance over mean) of this week and of the one before.
     """
-    normal_now, normal_before = (
-        log_mass(y, m, s) for y, m, s in zip((now, before), mean, spread, strict=True)
-    )
+    return beside(now, before, mean, spread, usual(now, before, mean, spread))
+
+
+def usual(now: Floats, before: Floats, mean: tuple[Floats, Floats], spread: tuple[Floats, Floats]) -> Floats:
+    """Log probability of both weeks if nothing happens."""
+    weeks = zip((now, before), mean, spread, strict=True)
+    return np.asarray(sum(log_mass(y, m, s) for y, m, s in weeks), dtype=np.float64)
+
+
+def beside(
+    now: Floats, before: Floats, mean: tuple[Floats, Floats], spread: tuple[Floats, Floats], normal: Floats
+) -> Floats:
+    """Log Bayes factor where `normal` is the log probability of both weeks if nothing happens."""
+    normal_before = log_mass(before, mean[1], spread[1])
     found = []
     for k in SIZES:
         size, older = (np.maximum(FEWEST, k * np.sqrt(m * s)) for m, s in zip(mean, spread, strict=True))
-        found.append(_with(now, mean[0], spread[0], LAGS[0] * size) - normal_now)
-        late = _with(now, mean[0], spread[0], LAGS[1] * older) - normal_now
-        found.append(late + _with(before, mean[1], spread[1], LAGS[0] * older) - normal_before)
-    return logsumexp(found, axis=0) - np.log(len(found))
+        found.append(_with(now, mean[0], spread[0], LAGS[0] * size) + normal_before)
+        late = _with(now, mean[0], spread[0], LAGS[1] * older)
+        found.append(late + _with(before, mean[1], spread[1], LAGS[0] * older))
+    return np.asarray(logsumexp(found, axis=0) - np.log(len(found)) - normal, dtype=np.float64)
 
 
 def _with(counts: Floats, mean: Floats, spread: Floats, more: Floats) -> Floats:

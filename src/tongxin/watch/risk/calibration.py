@@ -1,9 +1,10 @@
 """From surprise to a p-value that can be trusted: drawn from the model, then corrected by what really happened. Pure.
 
-By strata of the expected count. The tail is exponential, since a Bayes factor above e^x comes at most with probability
-e^−x when nothing is going on. The correction compares weeks of the past, each predicted without itself, with what was
-predicted of them; weeks that look like an incident are left out and the fit knows of that (a truncated exponential).
-Where series count at most one a week and there are many of them, the past itself is the distribution.
+By strata: kinds of series (levels of the tree), and in each the expected count. The tail is exponential, since a
+Bayes factor above e^x comes at most with probability e^−x when nothing is going on. The correction compares weeks of
+the past, each predicted without itself, with what was predicted of them; weeks that look like an incident are left out
+and the fit knows of that (a truncated exponential). Where series count at most one a week and there are many of them,
+the past itself is the distribution, read with one standard error to the careful side, because it was seen once only.
 """
 
 from dataclasses import dataclass
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tongxin.watch.risk.burst import surprise
+from tongxin.watch.risk import mixed
+from tongxin.watch.risk.burst import beside, usual
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 STRATA = (0.02, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+WIDTH = len(STRATA) + 1  # strata of one kind
 DRAWS = 20_000  # of each stratum
 BODY = 0.05  # share of the draws above which the tail is fitted
 FROM, UNTIL = 0.2, 0.002  # p between which past weeks correct the tail; smaller ones may be incidents
@@ -28,25 +32,29 @@ PRIOR = 100.0  # past weeks' worth of "the model is right"
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Draws of one stratum in order, where its tail begins and how fast it falls."""
+    """Draws of one stratum in order, where its tail begins and how fast it falls; `errors` are added to shares."""
 
     draws: Floats
     share: float
     start: float
     scale: float
+    errors: float
 
     @classmethod
-    def of(cls, drawn: Floats, share: float) -> "Curve":
-        """From surprises of weeks in which nothing begins; the tail is fitted to the highest `share` of them."""
+    def of(cls, drawn: Floats, share: float, *, errors: float = 0) -> "Curve":
+        """From surprises of weeks in which nothing begins; the tail is fitted to the highest `share` of them.
+
+        `errors`: standard errors that p is put above what was counted.
+        """
         drawn = np.sort(drawn)
         start = float(drawn[int(len(drawn) * (1 - share))])
         beyond = drawn[drawn > start]
-        reached = len(beyond) / len(drawn)
-        return cls(drawn, reached, start, float((beyond - start).mean()) if len(beyond) else 1.0)
+        reached = (len(beyond) + errors * len(beyond) ** 0.5) / len(drawn)
+        return cls(drawn, reached, start, float((beyond - start).mean()) if len(beyond) else 1.0, errors)
 
     def p(self, found: Floats) -> Floats:
         above = len(self.draws) - np.searchsorted(self.draws, found, side="left")
-        body = (above + 1) / (len(self.draws) + 1)
+        body = (above + self.errors * np.sqrt(above) + 1) / (len(self.draws) + 1)
         far = self.share * np.exp(-(found - self.start) / self.scale)
         return np.where(found > self.start, far, np.minimum(body, 1.0))
 
@@ -54,66 +62,97 @@ class Curve:
         """The smallest surprise whose p is not above `p`."""
         if p <= self.share:
             return self.start - self.scale * float(np.log(p / self.share))
-        return float(self.draws[min(len(self.draws) - 1, int(np.ceil(len(self.draws) * (1 - p))))])
+        root = (
+            self.errors**2 + 4 * len(self.draws) * p
+        ) ** 0.5 - self.errors  # above + errors·√above = draws · p
+        return float(self.draws[min(len(self.draws) - 1, len(self.draws) - int(root**2 / 4))])
 
 
-def stratum(expected: Floats) -> NDArray[np.int64]:
-    return np.searchsorted(STRATA, expected)
+def stratum(expected: Floats, kinds: Numbers) -> Numbers:
+    """Of each series and week; `kinds` are those of the series, WIDTH strata each."""
+    return WIDTH * kinds[:, None] + np.searchsorted(STRATA, expected)
+
+
+Pair = tuple[Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
     """What was foreseen of some weeks and what came: series × weeks, each as (of the week, of the week before).
 
-    `spread` is variance over mean for a known mean, `doubt` the variance of the log of the mean; `unsure` (series × 1)
-    is the variance of the spread.
+    `spread` is variance over mean for a known mean, `doubt` the variance of the log of the mean; `share` has arrived;
+    `unsure` (series × 1) is the variance of the spread. `odds` (fits × series × dispersions) of each dispersion by the
+    fit that foresaw the week (`fit`, weeks).
     """
 
-    counts: tuple[Floats, Floats]
-    mean: tuple[Floats, Floats]
-    spread: tuple[Floats, Floats]
-    doubt: tuple[Floats, Floats]
+    counts: Pair
+    mean: Pair
+    spread: Pair
+    doubt: Pair
+    share: Pair
     unsure: Floats
+    odds: Floats
+    fit: NDArray[np.int64]
 
     def since(self, week: int) -> "Predicted":
         """The weeks from this one on."""
-        counts, mean, spread, doubt = (
-            (now[:, week:], before[:, week:]) for now, before in (self.counts, *self._told)
+        counts, mean, spread, doubt, share = (
+            (now[:, week:], before[:, week:])
+            for now, before in (self.counts, self.mean, self.spread, self.doubt, self.share)
         )
-        return Predicted(counts, mean, spread, doubt, self.unsure)
+        return Predicted(counts, mean, spread, doubt, share, self.unsure, self.odds, self.fit[week:])
 
     def surprise(self, now: Floats | None = None) -> Floats:
         """Of the weeks as they are, or as if they had counted `now`."""
-        return surprise(
-            self.counts[0] if now is None else now, self.counts[1], self.mean, _whole(*self._told)
+        counts = (self.counts[0] if now is None else now, self.counts[1])
+        whole = _whole(self.mean, self.spread, self.doubt)
+        normal = usual(*counts, self.mean, whole)
+        little = (self.mean[0] < SPARSE) & (counts[0] + counts[1] > 0)
+        if little.any():  # so few cases say too little of the dispersion to take the likeliest
+            rows, weeks = np.nonzero(little)
+            normal[little] = mixed.log_normal(
+                _at(little, counts), _at(little, self.mean), self.doubt[0][little],
+                _at(little, self.share), self.odds[self.fit[weeks], rows],
+            )  # fmt: skip
+        return beside(*counts, self.mean, whole, normal)
+
+    def curves(self, of: Numbers, chance: np.random.Generator) -> dict[int, Curve]:
+        """One curve a stratum (`of`, series × weeks), from weeks drawn as the model and all its doubts have them."""
+        flat = of.ravel()
+        places = {n: chance.choice(np.flatnonzero(flat == n), DRAWS) for n in np.unique(flat).tolist()}
+        return {n: Curve.of(self._drawn(at, chance).surprise()[:, 0], BODY) for n, at in places.items()}
+
+    def _drawn(self, at: NDArray[np.int64], chance: np.random.Generator) -> "Predicted":
+        """Weeks foreseen like those at these places of series × weeks, one a row, with counts drawn."""
+        rows, weeks = np.divmod(at, len(self.fit))
+        mean, spread, doubt, share = (
+            (now[rows, weeks][:, None], before[rows, weeks][:, None])
+            for now, before in (self.mean, self.spread, self.doubt, self.share)
         )
-
-    @property
-    def _told(self) -> tuple[tuple[Floats, Floats], ...]:
-        return self.mean, self.spread, self.doubt
-
-    def curves(self, chance: np.random.Generator) -> dict[int, Curve]:
-        """One curve a stratum, from weeks drawn as the model and all its doubts have them."""
-        unsure = np.broadcast_to(self.unsure, self.mean[0].shape).ravel()
-        flat = tuple(tuple(np.ravel(one) for one in pair) for pair in self._told)
-        of = stratum(flat[0][0])
-        found = {}
-        for number in np.unique(of).tolist():
-            at = chance.choice(np.flatnonzero(of == number), DRAWS)
-            mean, spread, doubt = (tuple(one[at] for one in pair) for pair in flat)
-            wide = _gamma(spread[0] - 1, unsure[at], chance)
-            error = chance.normal(0, np.sqrt(doubt[0]))
-            now, before = (
-                draw(m * np.exp(error - d / 2), 1 + wide * (s - 1) / np.maximum(spread[0] - 1, TINY), chance)
-                for m, s, d in zip(mean, spread, doubt, strict=True)
+        odds, unsure = self.odds[self.fit[weeks], rows], self.unsure[rows]
+        wide = np.where(
+            mean[0] < SPARSE,
+            share[0] * (mixed.drawn(odds, chance)[:, None] - 1),
+            _gamma(spread[0] - 1, unsure, chance),
+        )
+        error = chance.normal(0, np.sqrt(doubt[0]))
+        now, before = (
+            draw(
+                m * mixed.median(d) * np.exp(error),
+                1 + wide * (s - 1) / np.maximum(spread[0] - 1, TINY),
+                chance,
             )
-            found[number] = Curve.of(surprise(now, before, mean, _whole(mean, spread, doubt)), BODY)
-        return found
+            for m, s, d in zip(mean, spread, doubt, strict=True)
+        )
+        fit = np.zeros(1, dtype=np.int64)
+        return Predicted((now, before), mean, spread, doubt, share, unsure, odds[None], fit)
 
 
-def _whole(
-    mean: tuple[Floats, ...], spread: tuple[Floats, ...], doubt: tuple[Floats, ...]
-) -> tuple[Floats, Floats]:
+def _at(places: NDArray[np.bool_], pair: Pair) -> Pair:
+    return pair[0][places], pair[1][places]
+
+
+def _whole(mean: Pair, spread: Pair, doubt: Pair) -> Pair:
     """Variance over mean with the doubt about the mean in it."""
     now, before = (s + d * m for m, s, d in zip(mean, spread, doubt, strict=True))
     return now, before
@@ -131,30 +170,28 @@ def draw(mean: Floats, spread: Floats, chance: np.random.Generator) -> Floats:
     return chance.poisson(chance.gamma(mean / wide, wide)).astype(float)
 
 
-def raw(found: Floats, expected: Floats, known: dict[int, Curve]) -> Floats:
-    """p of each surprise by the model alone."""
+def raw(found: Floats, of: Numbers, known: dict[int, Curve]) -> Floats:
+    """p of each surprise by the curve of its stratum (`of`)."""
     p = np.empty_like(found)
-    of = stratum(expected)
     for number, curve in known.items():
         at = of == number
         p[at] = curve.p(found[at])
     return p
 
 
-def told_by_past(found: Floats, expected: Floats) -> dict[int, Curve]:
+def told_by_past(found: Floats, of: Numbers) -> dict[int, Curve]:
     """Curves of strata in which series count little, from the surprises of past weeks themselves.
 
     There are thousands of weeks for each past incident there, and the far tail, which no model gets right, decides.
     """
-    of = stratum(expected)
-    sparse = [n for n in np.unique(of).tolist() if n < len(STRATA) and STRATA[n] <= SPARSE]
-    return {n: Curve.of(found[of == n], FAR_SHARE) for n in sparse if (of == n).sum() >= MANY}
+    sparse = [n for n in np.unique(of).tolist() if n % WIDTH < STRATA.index(SPARSE) + 1]
+    return {n: Curve.of(found[of == n], FAR_SHARE, errors=1) for n in sparse if (of == n).sum() >= MANY}
 
 
-def corrections(p: Floats, expected: Floats) -> Floats:
-    """For each stratum (len(STRATA) + 1) by how much −log p of past weeks (series × weeks) runs too high."""
-    of = np.where(_quiet(p), stratum(expected), -1)
-    return np.array([_factor(p[of == number]) for number in range(len(STRATA) + 1)])
+def corrections(p: Floats, of: Numbers) -> Floats:
+    """For each of the WIDTH expected counts by how much −log p of past weeks (series × weeks) runs too high."""
+    quiet = np.where(_quiet(p), of % WIDTH, -1)
+    return np.array([_factor(p[quiet == number]) for number in range(WIDTH)])
 
 
 def _factor(p: Floats) -> float:
@@ -171,17 +208,16 @@ def _quiet(p: Floats) -> NDArray[np.bool_]:
     return np.logical_not(around.any(axis=2))
 
 
-def least(alpha: float, known: dict[int, Curve], factor: Floats, expected: Floats) -> Floats:
-    """The surprise at which the corrected p comes down to `alpha`, which is below FROM."""
-    found = np.full(expected.shape, np.inf)
-    of = stratum(expected)
+def least(alpha: float, known: dict[int, Curve], factor: Floats, of: Numbers) -> Floats:
+    """The surprise at which the corrected p comes down to `alpha`, which is below FROM; `factor` by stratum."""
+    found = np.full(of.shape, np.inf)
     for number, curve in known.items():
         found[of == number] = curve.at(FROM * (alpha / FROM) ** factor[number])
     return found
 
 
-def corrected(p: Floats, expected: Floats, factor: Floats) -> Floats:
-    return np.where(p < FROM, FROM * (p / FROM) ** (1 / factor[stratum(expected)]), p)
+def corrected(p: Floats, of: Numbers, factor: Floats) -> Floats:
+    return np.where(p < FROM, FROM * (p / FROM) ** (1 / factor[of]), p)
 
 
 REACH = float(np.log(FROM / UNTIL))

@@ -53,11 +53,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Past:
-    """All that is known: `counts`, `terms` of each week, `groups` of the series, how `complete` each week is."""
+    """What is known: `counts`, `terms` of each week, `groups` and `kinds` of series, how `complete` a week is."""
 
     counts: Floats
     terms: Floats
     groups: NDArray[np.int64]
+    kinds: NDArray[np.int64]
     complete: Floats
     fits: dict[int, Normal] = field(default_factory=dict)
 
@@ -66,18 +67,18 @@ class Past:
         if until not in self.fits:
             weeks = slice(max(0, until - MOST), until)
             self.fits[until] = fit(
-                self.counts[:, weeks], self.terms[weeks], self.groups, self.complete[weeks]
+                self.counts[:, weeks], self.terms[weeks], self.groups, self.kinds, self.complete[weeks]
             )
         return self.fits[until]
 
     def predicted(self, start: int, end: int) -> Predicted:
         """Weeks `start` … `end` − 1, each from weeks at least LEFT_OUT older."""
-        told, unsure = [], np.zeros(0)
+        told, normals = [], []
         for at in range(start, end, EVERY):
             weeks = slice(at - 1, min(end, at + EVERY))
             normal = self.learnt(at - LEFT_OUT)
+            normals.append(normal)
             told.append([_both(one) for one in normal.expected(self.terms[weeks], self.complete[weeks])])
-            unsure = normal.unsure
         mean, spread, doubt = (
             (
                 np.concatenate([pair[0] for pair in pairs], axis=1),
@@ -86,7 +87,10 @@ class Past:
             for pairs in zip(*told, strict=True)
         )
         counts = self.counts[:, start:end], self.counts[:, start - 1 : end - 1]
-        return Predicted(counts, mean, spread, doubt, unsure[:, None])
+        share = np.broadcast_to(self.complete[start - 1 : end], (len(self.counts), end - start + 1))
+        odds = np.stack([normal.odds for normal in normals])
+        fits = np.arange(end - start) // EVERY
+        return Predicted(counts, mean, spread, doubt, _both(share), normals[-1].unsure[:, None], odds, fits)
 
     def rising(self, start: int, end: int) -> Floats:
         """p that nothing grows slowly, weeks `start` … `end` − 1; 1 where the history is too short."""
@@ -106,13 +110,15 @@ def judge(
     first_week: date,
     *,
     groups: NDArray[np.int64] | None = None,
+    kinds: NDArray[np.int64] | None = None,
     scored: int = 1,
     complete: Floats | None = None,
     year: float = YEAR,
 ) -> Judged:
     """Judge the last `scored` weeks of `counts` (series × consecutive weeks from the Monday `first_week`).
 
-    `groups`: series of one number share a shape of the year. `complete`: per week the share of its signals that has
+    `groups`: series of one number share a shape of the year; `kinds`: of one number scatter alike and are told from
+    each other's past. `complete`: per week the share of its signals that has
     arrived, 1 where all. `year`: its length in weeks.
     """
     number, weeks = counts.shape
@@ -120,24 +126,27 @@ def judge(
     if judged < 1:
         return _unknown(number, scored)
     start = weeks - judged
+    alone = np.zeros(number, dtype=np.int64)
     past = Past(
         counts,
         design(np.arange(weeks), phases(first_week, weeks), year),
-        np.zeros(number, dtype=np.int64) if groups is None else groups,
+        alone if groups is None else groups,
+        alone if kinds is None else kinds,
         np.ones(weeks) if complete is None else complete,
     )
     back = min(BACK, start - LEAST - LEFT_OUT) // EVERY * EVERY
     seen = past.predicted(start - back, weeks)
     expected, found = seen.mean[0], seen.surprise()
-    drawn = seen.curves(np.random.default_rng(1))
-    p = calibration.raw(found, expected, drawn)
-    factor = calibration.corrections(p[:, :back], expected[:, :back])
-    own = calibration.told_by_past(found[:, :back], expected[:, :back])
+    of = calibration.stratum(expected, past.kinds)
+    drawn = seen.curves(of, np.random.default_rng(1))
+    p = calibration.raw(found, of, drawn)
+    factor = np.tile(calibration.corrections(p[:, :back], of[:, :back]), past.kinds.max(initial=0) + 1)
+    own = calibration.told_by_past(found[:, :back], of[:, :back])
     factor[list(own)] = 1.0
     known = drawn | own
-    p = calibration.corrected(calibration.raw(found, expected, known), expected, factor)
+    p = calibration.corrected(calibration.raw(found, of, known), of, factor)
     told = expected[:, back:]
-    upper = _upper(seen.since(back), calibration.least(ALPHA, known, factor, told))
+    upper = _upper(seen.since(back), calibration.least(ALPHA, known, factor, of[:, back:]))
     early = ((0, 0), (scored - judged, 0))
     told, upper, p, rises = (
         np.pad(one, early, constant_values=np.nan)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from tongxin.watch.risk import mixed
 from tongxin.watch.risk.moon import NONE
 
 Floats = NDArray[np.float64]
@@ -43,13 +44,17 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """Coefficients (series × terms), their covariance, dispersion and its variance (series), the prior of it all."""
+    """Coefficients (series × terms), their covariance, dispersion and its variance (series), the prior of it all.
+
+    `odds`: of each of the dispersions in `mixed.SPREADS` (series × these).
+    """
 
     coefficients: Floats
     covariance: Floats
     dispersion: Floats
     unsure: Floats
     prior: Prior
+    odds: Floats
 
     def expected(self, terms: Floats, share: Floats) -> tuple[Floats, Floats, Floats]:
         """Of weeks with these terms: mean, spread (variance over mean), variance of its log; series × weeks.
@@ -70,8 +75,10 @@ def design(weeks: NDArray[np.int64], phase: NDArray[np.int64], year: float = YEA
     return np.column_stack([np.ones(len(weeks)), weeks / TREND, *waves, around])
 
 
-def fit(counts: Floats, terms: Floats, groups: NDArray[np.int64], share: Floats) -> Normal:
-    """Learn what is normal from `counts` (series × weeks), given `terms` (weeks × terms) and each series' group.
+def fit(
+    counts: Floats, terms: Floats, groups: NDArray[np.int64], kinds: NDArray[np.int64], share: Floats
+) -> Normal:
+    """Learn what is normal from `counts` (series × weeks), given `terms` (weeks × terms), each series' group and kind.
 
     `share` (weeks) is the part of a week's signals that has arrived.
     """
@@ -88,7 +95,8 @@ def fit(counts: Floats, terms: Floats, groups: NDArray[np.int64], share: Floats)
         weight = _weights(deviate, OUTLYING)
         dispersion, unsure = _dispersion(counts, mean, _weights(deviate, FAR_OUT))
         prior = _learn(coefficients, covariance, groups, prior)
-    return Normal(coefficients, covariance, dispersion, unsure, prior)
+    odds = mixed.odds(counts, _mean(coefficients, terms, share), share, dispersion, kinds)
+    return Normal(coefficients, covariance, dispersion, unsure, prior, odds)
 
 
 def _mean(coefficients: Floats, terms: Floats, share: Floats) -> Floats:

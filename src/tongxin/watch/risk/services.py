@@ -172,7 +172,14 @@ def _series(node: Node, counts: NDArray[np.float64], judged: Judged, row: int, d
 def _judged(found: Sequence[Node], told: Matrix, day: date, at: datetime, scored: int) -> Judged:
     complete = delay.complete(day, localtime(at).date(), told.blocks)
     scored = max(1, min(scored, told.blocks - LEAST - LEFT_OUT))
-    return judge(told.counts, told.first, groups=tree.groups(found), scored=scored, complete=complete)
+    return judge(
+        told.counts,
+        told.first,
+        groups=tree.groups(found),
+        kinds=tree.kinds(found),
+        scored=scored,
+        complete=complete,
+    )
 
 
 def _retraced(found: Sequence[Node], sunday: date, at: datetime) -> dict[str, list]:

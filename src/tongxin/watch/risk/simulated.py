@@ -139,6 +139,13 @@ def tree_groups() -> NDArray[np.int64]:
     )
 
 
+def tree_kinds() -> NDArray[np.int64]:
+    """The level of each row of `tree`, sums over categories being levels of their own."""
+    districts = DISTRICTS * CATEGORIES
+    sizes = (1, CATEGORIES, DISTRICTS, districts, DISTRICTS * STREETS, DISTRICTS * STREETS * CATEGORIES)
+    return np.repeat(np.arange(len(sizes)), sizes)
+
+
 def festival(series: int, weeks: int, seed: int) -> World:
     """Series of 1 to 30 a week whose mean rises before Spring Festival and falls in it."""
     chance = np.random.default_rng(seed)

@@ -69,6 +69,12 @@ def groups(found: Sequence[Node]) -> NDArray[np.int64]:
     return np.array([CATEGORIES.index(node.category) for node in found], dtype=np.int64)
 
 
+def kinds(found: Sequence[Node]) -> NDArray[np.int64]:
+    """Series of one level scatter alike, those of all categories together in their own way."""
+    levels = list(Scale.values)
+    return np.array([2 * levels.index(node.scale) + (node.category == "") for node in found], dtype=np.int64)
+
+
 def series_key(owner: str, category: str) -> str:
     """330106/wages; 330106/ for all categories."""
     return f"{owner}/{category}"
