@@ -29,6 +29,7 @@ RIGHTS: dict[str, set[R]] = {
     "risk.view": HANDLERS | OVERSEERS,
     "scores.view": HANDLERS | OVERSEERS,
     "scores.contest": DESK | {R.COORDINATOR},
+    "scores.decide": OVERSEERS,
     "scores.calibrate": DESK | ADMIN,
     "alerts.view": HANDLERS | OVERSEERS,
     "alerts.confirm": DESK,

@@ -168,9 +168,8 @@ TABLE: dict[str, Door] = {
     **_pages("scores.view", "score-list", "score-model"),
     **_rows("score", "scores.view", "score-detail"),
     **_rows("evidence", "scores.contest", "evidence-contest", "evidence-annotate"),
-    **_rows(
-        "contest", "scores.contest", "contest-uphold", "contest-reject", "contest-withdraw", "contest-reopen"
-    ),
+    **_rows("contest", "scores.decide", "contest-uphold", "contest-reject", "contest-reopen"),
+    **_rows("contest", "scores.contest", "contest-withdraw"),
     "score-roll-back": Door("", "scores.calibrate", whole=True),
     "score-activate": Door("calibration", "scores.calibrate", whole=True),
     **_pages("alerts.view", "alert-list"),

@@ -10,12 +10,15 @@ from tongxin.watch.scores.flow import flow
 from tongxin.watch.scores.forms import DecisionForm
 from tongxin.watch.scores.models import Contest
 
+DECIDE = "scores.decide"
+
 
 @dataclass(frozen=True)
 class Act:
-    """`words` say what will follow."""
+    """`right` is what it takes; `words` say what will follow."""
 
     verb: str
+    right: str
     form: type[forms.Form]
     service: Callable[..., Contest]
     words: str
@@ -32,9 +35,11 @@ class Act:
 ACTS = {
     act.verb: act
     for act in (
-        Act("uphold", DecisionForm, contests.uphold, "这条依据不再计入指数，划去后仍显示在页面上。"),
-        Act("reject", DecisionForm, contests.reject, "这条依据照常计入指数。"),
-        Act("withdraw", forms.Form, contests.withdraw, "不再提这项异议，依据照常计入指数。"),
-        Act("reopen", forms.Form, contests.reopen, "异议回到待处理；已不计入的依据重新计入。"),
+        Act("uphold", DECIDE, DecisionForm, contests.uphold, "这条依据不再计入指数，划去后仍显示在页面上。"),
+        Act("reject", DECIDE, DecisionForm, contests.reject, "这条依据照常计入指数。"),
+        Act(
+            "withdraw", "scores.contest", forms.Form, contests.withdraw, "不再提这项异议，依据照常计入指数。"
+        ),
+        Act("reopen", DECIDE, forms.Form, contests.reopen, "异议回到待处理；已不计入的依据重新计入。"),
     )
 }

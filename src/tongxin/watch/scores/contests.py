@@ -27,19 +27,21 @@ def contest(evidence: Evidence, *, reason: str, by: Actor, at: datetime) -> Cont
 
 @transaction.atomic
 def uphold(contest: Contest, *, decision: str, by: Actor, at: datetime) -> Contest:
-    """The evidence stops counting; the employer's index is computed anew."""
+    """The evidence stops counting; the employer's index is computed anew. `Refused` to whoever contested it."""
     return _decide(contest, "uphold", decision, by=by, at=at)
 
 
 @transaction.atomic
 def reject(contest: Contest, *, decision: str, by: Actor, at: datetime) -> Contest:
-    """The evidence goes on counting."""
+    """The evidence goes on counting. `Refused` to whoever contested it."""
     return _decide(contest, "reject", decision, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(contest: Contest, *, by: Actor, at: datetime) -> Contest:
-    """Whoever contested says so no more."""
+    """Whoever contested says so no more; `Refused` to others."""
+    if by.pk != contest.by_id:
+        raise Refused("只有提出异议的人可以撤回。")
     return _decide(contest, "withdraw", "", by=by, at=at)
 
 
@@ -65,6 +67,8 @@ def annotate(evidence: Evidence, *, note: str, by: Actor, at: datetime) -> Evide
 
 
 def _decide(contest: Contest, verb: str, decision: str, *, by: Actor, at: datetime) -> Contest:
+    if verb in ("uphold", "reject") and by.pk == contest.by_id:
+        raise Refused("提出异议的人不能自己处理，请由另一位处理，或撤回异议。")
     evidence = _lock(contest.evidence)
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
     contest.state = flow.after(verb, contest.state)

@@ -1,7 +1,8 @@
 """From what is known of an employer to its index, with the reasons that make it up exactly. Pure.
 
 Of each kind k of evidence x_k = Σ w·2^(−(t−t_i)/h): points that halve every `half_life` days. Members of one group
-(one incident told by many, one quarter's form) together count no more than the group's cap: the heaviest first.
+(one incident told by many, one quarter's form) together count no more than the group's cap: what has decayed least
+first, so that what is heard besides, though older, never lowers an index.
 Index = 100·σ(offset + per_point·Σ x_k), so the log-odds are a sum and each reason is β_k·(x_k − mean_k), exactly.
 
 More reporters is not more risk. A matter counts once, however many tell of it (the cap). Kinds marked `often`, which
@@ -115,14 +116,18 @@ def weigh(items: Iterable[Item], table: Table, at: datetime) -> dict[str, float]
     found: dict[str, float] = {}
     for group, members in groups.items():
         left = table.caps.get(group.partition(":")[0], math.inf) if group else math.inf
-        for item in sorted(
-            members, key=lambda i: (-table.kinds[i.kind].points, i.kind, -i.at.timestamp(), i.name)
-        ):
+        for item in sorted(members, key=lambda i: _turn(i, table.kinds[i.kind], at)):
             kind = table.kinds[item.kind]
             counted = max(0.0, min(kind.points, left))
             left -= kind.points
             found[item.name] = decayed(counted, kind.half_life, item.at, at)
     return found
+
+
+def _turn(item: Item, kind: Kind, at: datetime) -> tuple[float, float, str, float, str]:
+    """Which member of a group counts first: the freshest in half-lives, then the heaviest."""
+    age = (at - item.at).total_seconds() / DAY / kind.half_life
+    return age, -kind.points, item.kind, -item.at.timestamp(), item.name
 
 
 def divisor(expected: float | None) -> float:

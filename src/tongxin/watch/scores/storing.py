@@ -10,14 +10,15 @@ from tongxin.kit.statements import ask, tell
 from tongxin.watch.scores.rules import DAY, HALF, Heap, Table
 
 TRACE = 1  # point; what weighs less by now neither is a second source nor verifies the rest
-# As `rules.weigh`, over any number of employers: within a group the heaviest first, up to the cap.
+# As `rules.weigh`, over any number of employers: within a group the least decayed first, up to the cap.
 HEAPS = f"""
 WITH kinds AS (SELECT * FROM unnest(%s::text[], %s::float8[], %s::float8[]) AS k (kind, points, half_life)),
 caps AS (SELECT * FROM unnest(%s::text[], %s::float8[]) AS c (name, cap)),
 heard AS (
   SELECT e.id, e.key, e.employer_id, e.kind, e.at, e.verified, e.sources, k.half_life, k.points, c.cap,
     sum(k.points) OVER (PARTITION BY e.employer_id, e."group"
-      ORDER BY k.points DESC, k.kind, e.at DESC, e.key ROWS UNBOUNDED PRECEDING) - k.points AS taken
+      ORDER BY extract(epoch FROM %s - e.at)::float8 / {DAY} / k.half_life,
+        k.points DESC, k.kind, e.at DESC, e.key ROWS UNBOUNDED PRECEDING) - k.points AS taken
   FROM scores_evidence e JOIN kinds k ON k.kind = e.kind
   LEFT JOIN caps c ON c.name = split_part(e."group", ':', 1)
   WHERE e.employer_id = ANY(%s) AND e.at <= %s AND (e.dropped_at IS NULL OR e.dropped_at > %s)
@@ -94,7 +95,7 @@ def heaps(employers: Sequence[int], table: Table, at: datetime) -> list[tuple[An
     kinds = list(table.kinds.values())
     told = [[k.key for k in kinds], [k.points for k in kinds], [k.half_life for k in kinds]]
     caps = [list(table.caps), [float(cap) for cap in table.caps.values()]]
-    return ask(HEAPS, [*told, *caps, list(employers), at, at, at, at, at])
+    return ask(HEAPS, [*told, *caps, at, list(employers), at, at, at, at, at])
 
 
 def known(employers: Sequence[int], table: Table, at: datetime) -> list[Known]:

@@ -40,6 +40,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "pieces": pieces,
         "hidden": hidden,
         "contests": request.user.has_perm("scores.contest", score.employer.org),
+        "decides": request.user.has_perm("scores.decide", score.employer.org),
         "timeline": queries.timeline(score),
     }  # fmt: skip
     return render(request, "scores/detail.html", context)
@@ -77,8 +78,8 @@ def act(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """One verb on one 异议: its form, or the act."""
     rows = Contest.objects.visible_to(request.user).select_related("evidence__employer__org")
     found = get_object_or_404(rows, pk=pk)
-    require(request.user, "scores.contest", found.evidence.employer.org)
     wanted = ACTS[verb]
+    require(request.user, wanted.right, found.evidence.employer.org)
     form = wanted.form(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _ask(request, found.evidence, form, wanted.label, wanted.words, contest=found)

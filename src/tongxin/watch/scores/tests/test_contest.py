@@ -6,7 +6,7 @@ from tongxin.ground.audit.models import Entry
 from tongxin.kit.refused import Refused
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.scores.contests import annotate, contest, reject, reopen, uphold, withdraw
-from tongxin.watch.scores.models import Score
+from tongxin.watch.scores.models import Contest, Score
 from tongxin.watch.scores.services import rescore
 from tongxin.watch.scores.tests.makers import enact, make_employer, make_evidence
 
@@ -42,6 +42,16 @@ def test_what_is_rejected_or_withdrawn_goes_on_counting(cast, row):
     reject(contest(row, reason="不实", by=cast.xi, at=FRIDAY), decision="属实", by=cast.chen, at=FRIDAY)
     withdraw(contest(row, reason="再提", by=cast.xi, at=FRIDAY), by=cast.xi, at=FRIDAY)
     assert value(row) == before
+
+
+def test_nobody_decides_an_objection_of_his_own_and_only_its_author_withdraws_it(cast, row):
+    made = contest(row, reason="一", by=cast.xi, at=FRIDAY)
+    for decide in (uphold, reject):
+        with pytest.raises(Refused, match="不能自己处理"):
+            decide(made, decision="是", by=cast.xi, at=FRIDAY)
+    with pytest.raises(Refused, match="只有提出异议的人"):
+        withdraw(made, by=cast.chen, at=FRIDAY)
+    assert Contest.objects.get().state == "open"
 
 
 def test_a_second_objection_waits_for_the_first(cast, row):

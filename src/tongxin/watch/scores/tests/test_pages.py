@@ -104,6 +104,21 @@ def test_xi_contests_and_chen_upholds_and_it_is_struck_through(client, cast, fou
     assert client.post(f"/scores/contests/{made.pk}/uphold/", {"decision": "再次"}).status_code == 409
 
 
+def test_xi_is_offered_to_withdraw_and_guan_to_decide(client, cast, found):
+    row = found.employer.evidence.get(kind="arrears_two")
+    made = contest(row, reason="已补发", by=cast.xi, at=FRIDAY)
+    offered = {
+        cast.xi: {"withdraw"}, cast.chen: {"uphold", "reject"}, cast.guan: {"uphold", "reject"}, cast.wang: set(),
+    }  # fmt: skip
+    for user, verbs in offered.items():
+        text = page(client, user, f"/scores/{found.pk}/")[1]
+        shown = {v for v in ("uphold", "reject", "withdraw") if f"/scores/contests/{made.pk}/{v}/" in text}
+        assert shown == verbs, user
+    client.force_login(cast.xi)
+    answer = client.post(f"/scores/contests/{made.pk}/uphold/", {"decision": "属实"})
+    assert answer.status_code == 409 and "不能自己处理" in answer.content.decode()
+
+
 def test_wang_may_look_but_not_contest_and_yu_finds_nothing(client, cast, found):
     row = found.employer.evidence.first()
     address = f"/scores/evidence/{row.pk}/contest/"

@@ -74,6 +74,13 @@ def test_a_group_never_counts_more_than_its_cap(items):
         assert together <= TABLE.caps["incident"] + 1e-9
 
 
+@given(evidence(), st.sampled_from(KINDS), st.integers(0, 400), st.sampled_from("ab "))
+def test_what_is_heard_besides_never_lowers_the_index(items, kind, days, group):
+    more = Item("more", kind, FRIDAY - days * DAY, f"incident:{group}" if group != " " else "")
+    before, after = (index(heaps(told, FRIDAY), TABLE).value for told in (items, [*items, more]))
+    assert after >= before - 1e-9
+
+
 @given(evidence())
 def test_the_reasons_add_up_to_the_index_exactly(items):
     means = {"matter_small": 1.5, "hot": 0.2, "layoff": 0.7}
