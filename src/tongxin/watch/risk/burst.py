@@ -3,7 +3,7 @@
 An incident brings k·sqrt(phi·mean) cases and at least FEWEST, k = 1 … 10 as the reference simulations take them and on
 to 2,560, for else the tail of what is normal would explain a great incident better than a small one does; they are
 spread over the weeks as the lags of a log-normal with sigma ½; it has begun this week or the week before. The Bayes
-factor is the mean over all of these.
+factor is the mean over all of these, those begun last week counted as often as was not seen then.
 It weighs two weeks as they deserve, where a rule on one week throws the other away.
 """
 
@@ -13,40 +13,38 @@ from scipy.special import gammaln, logsumexp
 from scipy.stats import lognorm
 
 Floats = NDArray[np.float64]
+Pair = tuple[Floats, Floats]
 SIZES = np.concatenate([np.arange(1.0, 11.0), 10 * 2 ** (np.arange(1, 17) / 2)])  # k
 LAGS = np.diff(lognorm.cdf([0, 1, 2], 0.5))  # share of the cases in the week of the start, and in the next
 FEWEST = 2.0  # cases of an incident
 LEAST = 1e-6
 
 
-def surprise(
-    now: Floats, before: Floats, mean: tuple[Floats, Floats], spread: tuple[Floats, Floats]
-) -> Floats:
-    """Log Bayes factor of weeks whose count is `now` and that of the week before is `before` (any one shape).
+def usual(now: Floats, before: Floats, mean: Pair, spread: Pair) -> Floats:
+    """Log probability of a week's count and that of the week before if nothing happens (any one shape).
 
     `mean` and `spread` (variance over mean) of this week and of the one before.
     """
-    return beside(now, before, mean, spread, usual(now, before, mean, spread))
-
-
-def usual(now: Floats, before: Floats, mean: tuple[Floats, Floats], spread: tuple[Floats, Floats]) -> Floats:
-    """Log probability of both weeks if nothing happens."""
     weeks = zip((now, before), mean, spread, strict=True)
     return np.asarray(sum(log_mass(y, m, s) for y, m, s in weeks), dtype=np.float64)
 
 
-def beside(
-    now: Floats, before: Floats, mean: tuple[Floats, Floats], spread: tuple[Floats, Floats], normal: Floats
+def surprise(
+    now: Floats, before: Floats, mean: Pair, spread: Pair, *, normal: Floats, late: Floats
 ) -> Floats:
-    """Log Bayes factor where `normal` is the log probability of both weeks if nothing happens."""
-    normal_before = log_mass(before, mean[1], spread[1])
-    found = []
+    """Log Bayes factor of an incident begun last week (with probability `late`) or this week against `normal`.
+
+    `normal` is the log probability of both weeks if nothing happens, as `usual` has it or a better one.
+    """
+    quiet = log_mass(before, mean[1], spread[1])
+    this, last = [], []
     for k in SIZES:
         size, older = (np.maximum(FEWEST, k * np.sqrt(m * s)) for m, s in zip(mean, spread, strict=True))
-        found.append(_with(now, mean[0], spread[0], LAGS[0] * size) + normal_before)
-        late = _with(now, mean[0], spread[0], LAGS[1] * older)
-        found.append(late + _with(before, mean[1], spread[1], LAGS[0] * older))
-    return np.asarray(logsumexp(found, axis=0) - np.log(len(found)) - normal, dtype=np.float64)
+        this.append(_with(now, mean[0], spread[0], LAGS[0] * size) + quiet)
+        begun = _with(before, mean[1], spread[1], LAGS[0] * older)
+        last.append(_with(now, mean[0], spread[0], LAGS[1] * older) + begun)
+    either = np.logaddexp(np.log1p(-late) + logsumexp(this, axis=0), np.log(late) + logsumexp(last, axis=0))
+    return np.asarray(either - np.log(len(SIZES)) - normal, dtype=np.float64)
 
 
 def _with(counts: Floats, mean: Floats, spread: Floats, more: Floats) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongxin.watch.risk import mixed
-from tongxin.watch.risk.burst import beside, usual
+from tongxin.watch.risk.burst import surprise, usual
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -23,6 +23,10 @@ DRAWS = 20_000  # of each stratum
 BODY = 0.05  # share of the draws above which the tail is fitted
 FROM, UNTIL = 0.2, 0.002  # p between which past weeks correct the tail; smaller ones may be incidents
 SPARSE, MANY = 1.0, 20_000  # expected count below which so many past weeks say themselves what is rare
+LATE, LATE_SPARSE = (
+    1 / 2,
+    1 / 3,
+)  # of the incidents of two weeks, those begun in the first and not yet seen then
 FAR_SHARE = 0.0005  # of such past weeks, above which the tail is fitted
 LOUD = 0.002  # p of a week that looks like an incident
 AROUND = 3  # weeks beside a possible incident that are left out of the correction too
@@ -114,7 +118,8 @@ class Predicted:
                 _at(little, counts), _at(little, self.mean), self.doubt[0][little],
                 _at(little, self.share), self.odds[self.fit[weeks], rows],
             )  # fmt: skip
-        return beside(*counts, self.mean, whole, normal)
+        late = np.where(self.mean[0] < SPARSE, LATE_SPARSE, LATE)
+        return surprise(*counts, self.mean, whole, normal=normal, late=late)
 
     def curves(self, of: Numbers, chance: np.random.Generator) -> dict[int, Curve]:
         """One curve a stratum (`of`, series × weeks), from weeks drawn as the model and all its doubts have them."""
