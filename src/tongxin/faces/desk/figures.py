@@ -13,7 +13,7 @@ from tongxin.faces.desk import queue
 from tongxin.ground.orgs.models import paths
 from tongxin.ground.people.models import Account
 from tongxin.watch.alerts.models import Alert
-from tongxin.watch.alerts.queries import to_confirm
+from tongxin.watch.alerts.queries import to_check, to_confirm
 from tongxin.watch.cases import todo
 from tongxin.watch.cases.models import Case
 from tongxin.watch.signals.models import Signal
@@ -83,6 +83,9 @@ def _mine(user: Account, now: datetime) -> list[Tile]:
     if user.has_perm("alerts.confirm"):
         alerts = Alert.objects.visible_to(user).filter(to_confirm(user))
         found.append(Tile("待确认预警", alerts, f"{reverse('alert-list')}?mine=1"))
+    if user.has_perm("alerts.answer"):
+        checks = Alert.objects.visible_to(user).filter(to_check(user))
+        found.append(Tile("待核查预警", checks, f"{reverse('alert-list')}?check=1"))
     if user.has_perm("triage.overrule"):
         verdicts = by_band(unjudged(user), "low").filter(signal__heard_at__gte=since(now))
         url = f"{reverse('triage-desk')}?band=low&heard_from={since(now):%Y-%m-%d}"

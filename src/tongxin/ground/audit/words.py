@@ -14,7 +14,7 @@ OWNER = re.compile(r"([a-z]+\.[a-z]+):(\S+)$")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*[+-]\d\d:\d\d$")
 
 VERBS = {
-    "accept": "签收", "accept_late": "逾期签收", "activate": "启用", "add": "添加", "answer": "核查反馈", "annotate": "批注", "calibrate": "校准", "contest": "提出异议", "approve": "审核通过", "ask": "提出训练", "assign_post": "任岗",
+    "accept": "签收", "accept_late": "逾期签收", "activate": "启用", "add": "添加", "answer": "核查反馈", "annotate": "批注", "calibrate": "校准", "check_late": "核查逾期", "contest": "提出异议", "approve": "审核通过", "ask": "提出训练", "assign_post": "任岗",
     "assist": "协办", "attach": "添加材料", "call_back": "回访", "cancel": "放弃", "change": "修改", "change_password": "修改密码",
     "close": "办结", "commit": "确认导入", "conclude": "记录结果", "connect": "绑定单点登录", "confirm": "确认", "confirm-verdict": "确认研判", "correct": "更正", "create": "新建",
     "deactivate": "停用", "disconnect": "解绑单点登录", "dismiss": "解除", "dispatch": "交办", "download": "下载", "end_post": "离岗", "end_session": "退出设备",

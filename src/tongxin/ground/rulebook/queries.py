@@ -1,14 +1,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.timezone import localtime
 
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.rulebook import words
 from tongxin.ground.rulebook.models import Kind, Rule, Version, VersionQuerySet
 from tongxin.ground.rulebook.presets.profiles import NOT_RUNNABLE
+from tongxin.ground.worktime.hours import ServiceHours
+from tongxin.ground.worktime.reading import service_hours
 
 Path = tuple[str | int, ...]
 ABSENT = object()
@@ -44,6 +47,12 @@ def active(kind: str, on: date) -> Version | None:
 def named(key: str, on: date) -> Version | None:
     """What the active rule `key` says on a day."""
     return _counting(on).filter(rule__key=key, rule__active=True).order_by("-number").first()
+
+
+def hours_on(at: datetime) -> ServiceHours:
+    """The service hours in force at an instant, else office hours."""
+    version = active("service_hours", on=localtime(at).date())
+    return service_hours(version.body if version else None)
 
 
 def in_force(rule: Rule, on: date) -> Version | None:

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from tongxin.ground.rulebook.queries import active
-from tongxin.kit.jobs import stage
-from tongxin.watch.alerts import services, watching
+from tongxin.kit.jobs import stage, sweep
+from tongxin.watch.alerts import checking, services, watching
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.risk.models import Hotspot
@@ -50,3 +50,9 @@ def grade(now: datetime) -> int:
         if hotspots and watching.grade_hotspots(hotspots, at=now) is not None:
             done += len(hotspots)
     return done
+
+
+@sweep("alerts-checks", every="* * * * *")
+def remind(now: datetime) -> int:
+    """Checks that are late."""
+    return checking.remind_late(now)

@@ -51,6 +51,14 @@ class AlertQuerySet(ScopedQuerySet):
         """Live, on an employer that another union supervises by now."""
         return self.live().filter(score__isnull=False).exclude(org=F("score__employer__org"))
 
+    def to_check(self) -> Self:
+        """Given to a union to check, and not answered yet."""
+        return self.filter(state=State.CONFIRMED, incident=None)
+
+    def check_late(self, now: datetime) -> Self:
+        """Past the deadline to check, and not told of."""
+        return self.to_check().filter(check_due_at__lte=now, check_late_at=None)
+
     def with_subject(self) -> Self:
         """With what a title names."""
         return self.select_related("incident", "score__employer", "hotspot__industry_org", "org", "region")
@@ -102,6 +110,9 @@ class Alert(models.Model):
     finding = models.CharField("核查结论", max_length=14, choices=Finding, blank=True, default="")
     answer = models.CharField("核查反馈", max_length=1000, blank=True, default="")
     answered_at = models.DateTimeField("反馈时间", null=True)
+    asked_at = models.DateTimeField("交办核查时间", null=True)
+    check_due_at = models.DateTimeField("核查期限", null=True)
+    check_late_at = models.DateTimeField("核查逾期时间", null=True)
 
     objects = AlertQuerySet.as_manager()
 
@@ -141,6 +152,11 @@ class Alert(models.Model):
         indexes = [
             models.Index(fields=["org", "-at", "-id"], name="alerts_org_at"),
             models.Index(fields=["-at", "-id"], name="alerts_at"),
+            models.Index(
+                fields=["check_due_at"],
+                condition=Q(state="confirmed", check_late_at=None),
+                name="alerts_check_due",
+            ),
             models.Index(
                 fields=["id"], condition=Q(state="confirmed", cased_at=None), name="alerts_awaiting_case"
             ),

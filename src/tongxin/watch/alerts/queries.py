@@ -21,7 +21,7 @@ from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.marking import marked
 from tongxin.watch.triage.models import Verdict
 
-TITLES = {**flow.labels, "propose": "自动分级", "hold": "静默期内，未重复预警"}
+TITLES = {**flow.labels, "propose": "自动分级", "hold": "静默期内，未重复预警", "check_late": "核查逾期"}
 QUIETED = 20
 
 
@@ -102,6 +102,13 @@ def to_confirm(user: Account) -> Q:
     scopes = [post.org.path for post in user.current_posts if post.role in RIGHTS["alerts.confirm"]]
     ground = reduce(or_, (Q(path__startswith=scope) for scope in scopes), Q(pk__in=[]))
     return Q(state=State.PROPOSED, org__in=Org.objects.filter(ground))
+
+
+def to_check(user: Account) -> Q:
+    """What this person may check and answer, in the scope of the posts that carry the right."""
+    scopes = [post.org.path for post in user.current_posts if post.role in RIGHTS["alerts.answer"]]
+    ground = reduce(or_, (Q(path__startswith=scope) for scope in scopes), Q(pk__in=[]))
+    return Q(state=State.CONFIRMED, incident=None, org__in=Org.objects.filter(ground))
 
 
 def districts() -> list[tuple[str, str]]:

@@ -12,12 +12,11 @@ from tongxin.ground.worktime.terms import Term
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
-from tongxin.watch.alerts import grading, proposing, quiet, rules
+from tongxin.watch.alerts import checking, grading, proposing, quiet, rules
 from tongxin.watch.alerts.counting import cell
 from tongxin.watch.alerts.flow import State, flow
 from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import LIVE, Alert
-from tongxin.watch.alerts.telling import ask
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import mark_graded
 
@@ -169,7 +168,9 @@ def mark_cased(alerts: Sequence[Alert], *, at: datetime) -> int:
 def _regrade(alert: Alert, level: str, *, reason: str, by: Actor, at: datetime) -> None:
     before, old = cell(alert), alert.level
     alert.level, alert.note, alert.by_id = Level(level).value, reason[:300], by.pk
-    alert.save(update_fields=["level", "note", "by"])
+    if alert.asked_at:
+        checking.start(alert)
+    alert.save(update_fields=["level", "note", "by", "check_due_at", "check_late_at"])
     count([before.back(), cell(alert)])
     record(alert, "regrade", by=by, at=at, before=old, after=alert.level, reason=reason)
 
@@ -214,7 +215,7 @@ def _confirm(alerts: Sequence[Alert], *, by: Actor, at: datetime) -> None:
         alert.state, alert.by_id = flow.after("confirm", alert.state), by.pk
     Alert.objects.bulk_update(alerts, ["state", "by"])
     record_many([Act(alert, "confirm", {"level": alert.level}) for alert in alerts], by=by, at=at)
-    ask([alert for alert in alerts if not alert.incident_id], at=at)
+    checking.hand_out([alert for alert in alerts if not alert.incident_id], at=at)
     wake("cases")
 
 

@@ -1,5 +1,6 @@
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from tongxin.ground.people.models import Account
 from tongxin.kit.tables.columns import Column
@@ -8,7 +9,7 @@ from tongxin.kit.tables.table import Bulk, Table
 from tongxin.watch.alerts.flow import State
 from tongxin.watch.alerts.levels import ASCENDING, Level
 from tongxin.watch.alerts.models import LIVE, SUBJECTS, Alert
-from tongxin.watch.alerts.queries import districts, to_confirm
+from tongxin.watch.alerts.queries import districts, to_check, to_confirm
 from tongxin.watch.signals.kinds import Kind
 from tongxin.watch.triage.models import Category
 
@@ -73,11 +74,16 @@ def table(user: Account) -> Table:
             Column("persons", "人数", lambda a: a.incident and a.incident.persons, kind="number"),
             Column("amount", "金额", lambda a: a.incident and a.incident.amount, kind="yuan", shown=False),
             Column("at", "预警时间", lambda a: a.at, kind="time", sort="at"),
+            Column(
+                "due", "核查期限", lambda a: a.check_due_at, kind="time", sort="check_due_at", shown=False
+            ),
         ],
         url=lambda a: reverse("alert-detail", args=[a.pk]),
         order="-at",
         filters=[
             Flag("mine", "待我确认", lambda: to_confirm(user)),
+            Flag("check", "待我核查", lambda: to_check(user)),
+            Flag("late", "核查逾期", lambda: Q(state=State.CONFIRMED, check_due_at__lt=localtime())),
             Choice("state", "状态", State.choices),
             Flag("live", "生效中", lambda: Q(state__in=LIVE)),
             Choice("level", "等级", Level.choices),

@@ -13,6 +13,7 @@ from tongxin.ground.people.rights import RIGHTS
 from tongxin.watch.alerts.levels import Level
 from tongxin.watch.alerts.models import Alert
 
+ASKED = "请核查后反馈属实、不属实或已化解。"
 CONFIRM, ANSWER = "alerts.confirm", "alerts.answer"
 Desks = dict[int, list[Account]]  # union → who may confirm there
 
@@ -37,9 +38,25 @@ def ask(alerts: Sequence[Alert], *, at: datetime) -> None:
     for alert in alerts:
         union = next((pk for pk in reversed(_way(alert)) if pk in asked), None)
         if union is not None:
+            due = alert.check_due_at
             notify(
                 asked[union], f"交办核查：{alert.get_level_display()}预警，{alert.title}"[:120],
-                body="请核查后反馈属实、不属实或已化解。", url=reverse("alert-detail", args=[alert.pk]),
+                body=ASKED + (f"请在 {localtime(due):%m-%d %H:%M} 前反馈。" if due else ""),
+                url=reverse("alert-detail", args=[alert.pk]), urgent=alert.level == Level.RED, at=at,
+            )  # fmt: skip
+
+
+def remind(alerts: Sequence[Alert], *, at: datetime) -> None:
+    """A check is late: the union that was asked hears it, and the desk that may confirm."""
+    asked, desks = _desks(alerts, at, ANSWER), _desks(alerts, at)
+    for alert in alerts:
+        way = list(reversed(_way(alert)))
+        nearest = [next((found[pk] for pk in way if pk in found), []) for found in (asked, desks)]
+        people = {person.pk: person for each in nearest for person in each}
+        if people:
+            notify(
+                list(people.values()), f"核查逾期：{alert.get_level_display()}预警，{alert.title}"[:120],
+                body="已过核查期限，还没有反馈。", url=reverse("alert-detail", args=[alert.pk]),
                 urgent=alert.level == Level.RED, at=at,
             )  # fmt: skip
 

@@ -22,12 +22,6 @@ class Clock:
     calendar_version: int
 
 
-def term(body: Mapping[str, Any], level: str, stage: str) -> Term | None:
-    """The term of `stage` (accept, handle) at a level, None where the rule has none."""
-    told = body.get(level, {}).get(stage)
-    return Term(told["n"], told["unit"]) if told else None
-
-
 @dataclass(frozen=True)
 class CardDays:
     """Working days before the deadline at which the yellow card falls due, and after it the red one."""
@@ -77,11 +71,3 @@ def _warning(at: datetime, end: datetime, yellow: datetime, hours: ServiceHours)
         return yellow
     morning = on(shanghai(end).date(), hours.opens)
     return morning if at < morning < end else None
-
-
-def service_hours(body: Mapping[str, Any] | None) -> ServiceHours:
-    """Service hours as the rulebook writes them (`{"spans": [["09:00", "12:00"], …]}`), else office hours."""
-    if not body:
-        return OFFICE_HOURS
-    clock = datetime.strptime
-    return ServiceHours(tuple((clock(a, "%H:%M").time(), clock(b, "%H:%M").time()) for a, b in body["spans"]))

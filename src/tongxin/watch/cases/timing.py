@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from tongxin.ground.rulebook.models import Version
-from tongxin.ground.rulebook.queries import active, named
+from tongxin.ground.rulebook.queries import active, hours_on, named
 from tongxin.ground.rulebook.uses import HANDLER_CARDS
-from tongxin.ground.worktime.hours import ServiceHours
+from tongxin.ground.worktime import reading
 from tongxin.ground.worktime.queries import current_calendar
 from tongxin.ground.worktime.terms import Term, due
 from tongxin.kit.refused import Refused
@@ -37,8 +37,8 @@ def start(case: Case, at: datetime) -> None:
 
 def start_accepting(case: Case, at: datetime) -> None:
     """The holder has a term of its own to accept."""
-    length = clocks.term(_rule(case).body, case.level, "accept")
-    found = due(at, length, current_calendar(), _hours(at)) if length else None
+    length = reading.term(_rule(case).body, case.level, "accept")
+    found = due(at, length, current_calendar(), hours_on(at)) if length else None
     case.accept_due_at = found.at if found else None
     case.accept_estimated = found.estimated if found else False
     case.accept_late_at = None
@@ -78,7 +78,7 @@ def restart(case: Case) -> clocks.Clock:
         length,
         current_calendar(),
         extended=case.extended_days,
-        hours=_hours(case.started_at),
+        hours=hours_on(case.started_at),
         days=_card_days(case.started_at),
     )
     case.due_at, case.due_estimated, case.calendar_version = (
@@ -101,7 +101,7 @@ def clear(case: Case) -> None:
 
 def _handling_term(case: Case) -> Term:
     rule = _rule(case)
-    length = clocks.term(rule.body, case.level, "handle")
+    length = reading.term(rule.body, case.level, "handle")
     if length is None:
         raise Refused(NO_TERM.format(rule=rule.rule.name, level=case.get_level_display(), stage="办理"))
     return length
@@ -115,8 +115,3 @@ def _rule(case: Case) -> Version:
 def _card_days(at: datetime) -> clocks.CardDays:
     version = named(HANDLER_CARDS, on=localtime(at).date())
     return clocks.card_days(version.body if version else None)
-
-
-def _hours(at: datetime) -> ServiceHours:
-    version = active("service_hours", on=localtime(at).date())
-    return clocks.service_hours(version.body if version else None)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.employers.merging import merge
@@ -11,9 +12,11 @@ from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences, total
 from tongxin.ground.rulebook.presets.examples import PRESETS
 from tongxin.project.testing import FRIDAY
+from tongxin.watch.alerts.checking import remind_late
 from tongxin.watch.alerts.jobs import grade as stage
 from tongxin.watch.alerts.jobs import waiting
 from tongxin.watch.alerts.models import Alert
+from tongxin.watch.alerts.services import confirm, regrade
 from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert, use_example
 from tongxin.watch.alerts.watching import covers
 from tongxin.watch.cases.models import Case
@@ -109,6 +112,54 @@ def test_confirming_it_asks_the_union_of_the_ground_to_check_and_makes_no_case(c
     assert sorted(Notice.objects.values_list("account__username", flat=True)) == ["lu", "wang", "xi"]
     assert Notice.objects.first().title.startswith("交办核查：黄色预警")
     assert Alert.objects.awaiting_case().count() == Case.objects.count() == 0
+
+
+def test_a_check_has_the_deadline_of_its_level_and_being_late_is_told_once(client, cast, time_machine):
+    use_example("example-deadlines")
+    make_score(cast)
+    stage(FRIDAY)
+    time_machine.move_to(FRIDAY, tick=False)
+    alert = Alert.objects.get()
+    act(client, cast.chen, alert, "confirm")
+    alert.refresh_from_db()
+    due = alert.check_due_at
+    assert f"{localtime(due):%m-%d %H:%M}" == "11-27 17:30", (
+        "yellow: five working days, to the end of service"
+    )
+    assert "11-27 17:30" in Notice.objects.get(account=cast.wang).body
+    Notice.objects.all().delete()
+    assert remind_late(due - timedelta(minutes=1)) == 0
+    assert [remind_late(due), remind_late(due)] == [1, 0]
+    told = set(Notice.objects.values_list("account__username", flat=True))
+    assert told == {"lu", "wang", "xi"}
+    assert Notice.objects.first().title.startswith("核查逾期：黄色预警")
+    time_machine.move_to(due + timedelta(hours=1), tick=False)
+    client.force_login(cast.wang)
+    assert "核查逾期" in client.get(f"/alerts/{alert.pk}/").content.decode()
+    for user, shown in ((cast.wang, True), (cast.yu, False)):
+        client.force_login(user)
+        for query in ("check=1", "late=1"):
+            assert (f"/alerts/{alert.pk}/" in client.get(f"/alerts/?{query}").content.decode()) == shown
+    act(client, cast.wang, alert, "answer", finding="settled", text="已补发")
+    assert not Alert.objects.to_check().exists()
+
+
+def test_another_level_moves_the_deadline_of_a_check(cast):
+    use_example("example-deadlines")
+    make_score(cast)
+    stage(FRIDAY)
+    alert = confirm(Alert.objects.get(), by=cast.chen, at=FRIDAY)
+    before = alert.check_due_at
+    regrade(alert, level="red", reason="人数增加", by=cast.chen, at=FRIDAY)
+    alert.refresh_from_db()
+    assert before - alert.check_due_at == timedelta(days=4), "one working day instead of five"
+
+
+def test_without_a_rule_a_check_has_no_deadline(cast):
+    make_score(cast)
+    stage(FRIDAY)
+    alert = confirm(Alert.objects.get(), by=cast.chen, at=FRIDAY)
+    assert alert.check_due_at is None and remind_late(FRIDAY + timedelta(days=99)) == 0
 
 
 def test_the_answer_closes_it(client, cast):
