@@ -25,6 +25,8 @@ _TRADE = guarded(_TRADES)
 _BEFORE = re.compile(
     r"^|[,，。、;:!?\s“《\"()\[\]【】：]|[在系是的称到对向与由为给把被进入]|反映|爆料|路过|走访|发现|自称|叫|社区|街道|[镇乡区县]|零星|已送达|仍有"
 )
+# The same words are no part of what follows them.
+_LEAD = re.compile(r"反映|爆料|路过|走访|发现|自称|叫|已送达|仍有|[在系是称到对向与由为给把被进入]")
 # Words that make brand + trade an everyday phrase.
 _COMMON = re.compile(
     r"[的了是在做搞干给没不这那哪什么我你他她们个一二三四五六七八九十两几只名人每各某些该其已由与从又还都也很说讲叫让要来去把被用收发买卖签开参当找]|公司|单位|职工|员工|工人|企业|行业|属地|外地|社保|医疗|安全|职业|技能|义务|高等|家庭|社区|街道|楼|房屋|临时|专业|现场|施工|入职|岗前|带薪|免费|平台|网络|店|内部|提供|高架|所谓|因为|作为|认为|本应|健全|完善|加强|合法|农村|公路|环卫|塑料|强制|必须|交警|焚烧|冲压|款项|工位|新公"
@@ -37,7 +39,7 @@ def trade_name(text: str) -> Name | None:
         return None
     for before in _BEFORE.finditer(text):
         match = _NAME.match(text, before.end())
-        if match is None or _COMMON.search(match["core"]):
+        if match is None or _COMMON.search(match["core"]) or _LEAD.match(match["core"]):
             continue
         if len(match["core"]) >= _LONG or not _ACTIVITY.search(match["trade"]):
             return Name(match.start(), match.end(), 3.0)

@@ -4,6 +4,7 @@ from tongxin.watch.triage.aliases import aliases
 from tongxin.watch.triage.employers import employer
 from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.places import place
+from tongxin.watch.triage.trade_names import trade_name
 
 NAMED = [
     ("投诉杭州明月服饰有限公司拖欠工资", "杭州明月服饰有限公司"), ("我在A3区红星机械厂上班", "A3区红星机械厂"), ("请问K4县移动非法裁员", "K4县移动"),
@@ -16,7 +17,7 @@ NAMED = [
     ("A市云栖汇拖欠员工工资，社保也没交", "A市云栖汇"), ("投诉A1区柳岸通途驾校不发工资", "A1区柳岸通途驾校"), ("被西地省A8县北斗重工违规开除的老员工", "西地省A8县北斗重工"), ("A市清溪二小拖欠全体教师工资", "A市清溪二小"),
     ("B3市公安局加班津贴没有落实", "B3市公安局"), ("M3县信用社派遣员工的工资低一截", "M3县信用社"), ("我在青禾上班，青禾周末加班从来不算钱", "青禾"), ("反映A市柳浪街道临聘人员的补贴", "A市柳浪街道"),
     ("C市建行拖欠员工工资。我们是建设银行C市分行的员工", "建设银行C市分行"), ("西地省长青机器厂拖欠退休职工工资", "西地省长青机器厂"), ("春风劳务有限公司拖欠工资，总包是中铁二局", "春风劳务有限公司"),
-    ("我在杭州云杉府项目部干活，项目部拖欠工人工资", "杭州云杉府项目部"),
+    ("我在杭州云杉府项目部干活，项目部拖欠工人工资", "杭州云杉府项目部"), ("名片上印有杭州冬青园林有限公司字样，公司否认用工", "杭州冬青园林有限公司"),
 ]  # fmt: skip
 SITES = [
     (
@@ -35,6 +36,9 @@ SITES = [
     ),
 ]
 UNNAMED = [
+    "请问国庆三天法定假公司不给加班费",
+    "来电人为医院合同制护士，反映不安排年休假",
+    "公司发一半工资，另外一半用公司的酒抵",
     "公司拖欠工资",
     "我公司不签合同",
     "用人单位不交社保",
@@ -85,6 +89,13 @@ def test_it_ends_a_name_where_the_text_begins_again_after_the_title() -> None:
         found = employer(text)
         assert found is not None
         assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize("lead", ["反映", "到", "对", "来电称", "走访"])
+def test_what_leads_up_to_a_trade_name_is_no_part_of_it(lead: str) -> None:
+    text = f"{lead}乌有螺洲针织拖欠工资"
+    found = trade_name(text)
+    assert found is not None and text[found.start : found.end] == "乌有螺洲针织"
 
 
 @pytest.mark.parametrize("text", UNNAMED)
