@@ -36,6 +36,7 @@ TASKS = {
     "scores": "计算用人单位指数",
     "scores-survey": "取季度监测指标",
     "alerts": "预警定级",
+    "alerts-checks": "核查逾期提醒",
     "cases": "预警转工单",
     "cases-cards": "黄牌红牌",
     "rollups-fold": "合并汇总",
