@@ -4,7 +4,7 @@ By strata: kinds of series (levels of the tree), and in each the expected count.
 Bayes factor above e^x comes at most with probability e^−x when nothing is going on. The correction compares weeks of
 the past, each predicted without itself, with what was predicted of them; weeks that look like an incident are left out
 and the fit knows of that (a truncated exponential). Where series count at most one a week and there are many of them,
-the past itself is the distribution, read with one standard error to the careful side, because it was seen once only.
+the past itself is the distribution, read two standard errors to the careful side, because it was seen once only.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ LATE, LATE_SPARSE = (
     1 / 3,
 )  # of the incidents of two weeks, those begun in the first and not yet seen then
 FAR_SHARE = 0.0005  # of such past weeks, above which the tail is fitted
+CAREFUL = 2.0  # standard errors
 LOUD = 0.002  # p of a week that looks like an incident
 AROUND = 3  # weeks beside a possible incident that are left out of the correction too
 TINY = 1e-9
@@ -190,7 +191,7 @@ def told_by_past(found: Floats, of: Numbers) -> dict[int, Curve]:
     There are thousands of weeks for each past incident there, and the far tail, which no model gets right, decides.
     """
     sparse = [n for n in np.unique(of).tolist() if n % WIDTH < STRATA.index(SPARSE) + 1]
-    return {n: Curve.of(found[of == n], FAR_SHARE, errors=1) for n in sparse if (of == n).sum() >= MANY}
+    return {n: Curve.of(found[of == n], FAR_SHARE, errors=CAREFUL) for n in sparse if (of == n).sum() >= MANY}
 
 
 def corrections(p: Floats, of: Numbers) -> Floats:
