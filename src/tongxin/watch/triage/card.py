@@ -8,7 +8,12 @@ from pathlib import Path
 UNION, CATEGORY_OF_UNION, COLLECTIVE = "union F1", "category of union rows", "collective F1"
 MEASURES = {UNION: "工会事项 F1", CATEGORY_OF_UNION: "工会事项的主类别 准确率", COLLECTIVE: "集体 F1"}
 # The parts of the rows that are shown; the others are in the printed tables alone.
-DATA = {"annotated": "人工标注的来信（双人）", "more": "其他已读来信（单人）", "our own": "自拟短文本"}
+DATA = {
+    "annotated": "人工标注的来信（双人）",
+    "more": "其他已读来信（单人）",
+    "foreign": "难判的外区来信（单人）",
+    "our own": "自拟短文本",
+}
 
 
 @dataclass(frozen=True)
