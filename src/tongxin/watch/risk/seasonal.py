@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import betainc, ndtri
 
 from tongxin.watch.risk import mixed
 from tongxin.watch.risk.moon import NONE
@@ -156,7 +156,7 @@ def _deviates(counts: Floats, mean: Floats, dispersion: Floats) -> Floats:
     """How far out each count lies by its own distribution, in normal deviates; 0 where it is not above the usual."""
     found = np.zeros_like(counts)
     rows, weeks = np.nonzero((counts > mean + OUTLYING * np.sqrt(dispersion[:, None] * mean)) & (counts > 1))
-    found[rows, weeks] = stats.norm.isf(tail(counts[rows, weeks], mean[rows, weeks], dispersion[rows]))
+    found[rows, weeks] = -ndtri(tail(counts[rows, weeks], mean[rows, weeks], dispersion[rows]))
     return found
 
 
@@ -168,7 +168,7 @@ def _weights(deviate: Floats, bound: float) -> Floats:
 def tail(counts: Floats, mean: Floats, dispersion: Floats) -> Floats:
     """Probability of at least `counts`, negative binomial with variance dispersion × mean; Poisson at 1."""
     spread = np.maximum(dispersion, 1 + 1e-6)
-    return np.maximum(stats.nbinom.sf(counts - 1, mean / (spread - 1), 1 / spread), 1e-300)
+    return np.maximum(betainc(counts, mean / (spread - 1), 1 - 1 / spread), 1e-300)
 
 
 def _dispersion(counts: Floats, mean: Floats, weight: Floats) -> tuple[Floats, Floats]:
