@@ -122,11 +122,18 @@ class Predicted:
         late = np.where(self.mean[0] < SPARSE, LATE_SPARSE, LATE)
         return surprise(*counts, self.mean, whole, normal=normal, late=late)
 
-    def curves(self, of: Numbers, chance: np.random.Generator) -> dict[int, Curve]:
-        """One curve a stratum (`of`, series × weeks), from weeks drawn as the model and all its doubts have them."""
-        flat = of.ravel()
-        places = {n: chance.choice(np.flatnonzero(flat == n), DRAWS) for n in np.unique(flat).tolist()}
-        return {n: Curve.of(self._drawn(at, chance).surprise()[:, 0], BODY) for n, at in places.items()}
+    def curves(self, of: Numbers, known: set[int], chance: np.random.Generator) -> dict[int, Curve]:
+        """The curve of each stratum (`of`, series × weeks) but the known ones, from weeks drawn as the model has them.
+
+        Drawn once for all kinds: each week drawn has its own mean, spread and doubts.
+        """
+        wanted = [n for n in np.unique(of).tolist() if n not in known]
+        flat = np.where(np.isin(of, wanted), of % WIDTH, -1).ravel()
+        places = {
+            n: chance.choice(np.flatnonzero(flat == n), DRAWS) for n in sorted({n % WIDTH for n in wanted})
+        }
+        drawn = {n: Curve.of(self._drawn(at, chance).surprise()[:, 0], BODY) for n, at in places.items()}
+        return {n: drawn[n % WIDTH] for n in wanted}
 
     def _drawn(self, at: NDArray[np.int64], chance: np.random.Generator) -> "Predicted":
         """Weeks foreseen like those at these places of series × weeks, one a row, with counts drawn."""

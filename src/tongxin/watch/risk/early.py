@@ -138,13 +138,12 @@ def judge(
     seen = past.predicted(start - back, weeks)
     expected, found = seen.mean[0], seen.surprise()
     of = calibration.stratum(expected, past.kinds)
-    drawn = seen.curves(of, np.random.default_rng(1))
-    p = calibration.raw(found, of, drawn)
-    factor = np.tile(calibration.corrections(p[:, :back], of[:, :back]), past.kinds.max(initial=0) + 1)
     own = calibration.told_by_past(found[:, :back], of[:, :back])
+    known = own | seen.curves(of, set(own), np.random.default_rng(1))
+    p = calibration.raw(found, of, known)
+    factor = np.tile(calibration.corrections(p[:, :back], of[:, :back]), past.kinds.max(initial=0) + 1)
     factor[list(own)] = 1.0
-    known = drawn | own
-    p = calibration.corrected(calibration.raw(found, of, known), of, factor)
+    p = calibration.corrected(p, of, factor)
     told = expected[:, back:]
     upper = _upper(seen.since(back), calibration.least(ALPHA, known, factor, of[:, back:]))
     early = ((0, 0), (scored - judged, 0))
