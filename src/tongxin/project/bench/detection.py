@@ -157,9 +157,8 @@ def _city(seed: int) -> dict[tuple[str, float], tuple[float, float]]:
         "known": tail(counts[:, -1], world.mean[:, -1], world.spread[:, 0]),
     }
     whole, parent = simulated.tree(counts)
-    of_tree = early.judge(whole, world.first, groups=simulated.tree_groups(), kinds=simulated.tree_kinds()).p[
-        :, 0
-    ]
+    groups, kinds = simulated.tree_groups(), simulated.tree_kinds()
+    of_tree = early.judge(whole, world.first, groups=groups, kinds=kinds).p[:, 0]
     told = {}
     for q in LEVELS:
         shown = {name: p <= control.cutoff(p, q) for name, p in alone.items()}

@@ -1,13 +1,17 @@
 """By when an alert on an employer or a hot spot must be checked, and who hears when it was not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import Act, record_many
 from tongxin.ground.rulebook.queries import active, hours_on
+from tongxin.ground.worktime.calendar import Calendar
+from tongxin.ground.worktime.hours import ServiceHours
 from tongxin.ground.worktime.queries import current_calendar
 from tongxin.ground.worktime.reading import term
 from tongxin.ground.worktime.terms import due
@@ -17,24 +21,40 @@ from tongxin.watch.alerts.telling import ask, remind
 LIMIT = 500
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What deadlines of one instant are counted by: the rule in force, its hours and the calendar."""
+
+    body: Mapping[str, Any]
+    hours: ServiceHours
+    calendar: Calendar
+
+    @classmethod
+    def on(cls, at: datetime) -> "Terms":
+        version = active("deadlines", on=localtime(at).date())
+        return cls(version.body if version else {}, hours_on(at), current_calendar())
+
+    def due(self, level: str, at: datetime) -> datetime | None:
+        """The end of the term to verify, else of the one to handle; None where the rule has neither."""
+        length = term(self.body, level, "verify") or term(self.body, level, "handle")
+        return due(at, length, self.calendar, self.hours).at if length else None
+
+
 def hand_out(alerts: Sequence[Alert], *, at: datetime) -> None:
     """Ask the unions of confirmed alerts to check them, by the deadline of each level."""
+    if not alerts:
+        return
+    terms = Terms.on(at)
     for alert in alerts:
-        alert.asked_at = at
-        start(alert)
-    Alert.objects.bulk_update(alerts, ["asked_at", "check_due_at", "check_late_at"])
+        alert.asked_at, alert.check_due_at = at, terms.due(alert.level, at)
+    Alert.objects.bulk_update(alerts, ["asked_at", "check_due_at"])
     ask(alerts, at=at)
 
 
-def start(alert: Alert) -> None:
-    """The deadline by the rule in force when it was asked: the term to verify, else the one to handle; else none."""
+def restart(alert: Alert) -> None:
+    """The deadline of another level, by the rule in force when the check was asked for; not stored yet."""
     assert alert.asked_at, "a check is asked for before it has a deadline"
-    version = active("deadlines", on=localtime(alert.asked_at).date())
-    body = version.body if version else {}
-    length = term(body, alert.level, "verify") or term(body, alert.level, "handle")
-    hours = hours_on(alert.asked_at)
-    alert.check_due_at = due(alert.asked_at, length, current_calendar(), hours).at if length else None
-    alert.check_late_at = None
+    alert.check_due_at, alert.check_late_at = Terms.on(alert.asked_at).due(alert.level, alert.asked_at), None
 
 
 @transaction.atomic

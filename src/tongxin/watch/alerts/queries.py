@@ -3,7 +3,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from tongxin.ground.audit.models import Entry
@@ -98,17 +98,19 @@ def quieting(alert: Alert, user: Account) -> Alert | None:
 
 
 def to_confirm(user: Account) -> Q:
-    """What waits for this person's confirmation, in the scope of the posts that carry the right."""
-    scopes = [post.org.path for post in user.current_posts if post.role in RIGHTS["alerts.confirm"]]
-    ground = reduce(or_, (Q(path__startswith=scope) for scope in scopes), Q(pk__in=[]))
-    return Q(state=State.PROPOSED, org__in=Org.objects.filter(ground))
+    """What waits for this person's confirmation."""
+    return Q(state=State.PROPOSED, org__in=_ground(user, "alerts.confirm"))
 
 
 def to_check(user: Account) -> Q:
-    """What this person may check and answer, in the scope of the posts that carry the right."""
-    scopes = [post.org.path for post in user.current_posts if post.role in RIGHTS["alerts.answer"]]
-    ground = reduce(or_, (Q(path__startswith=scope) for scope in scopes), Q(pk__in=[]))
-    return Q(state=State.CONFIRMED, incident=None, org__in=Org.objects.filter(ground))
+    """What this person may check and answer."""
+    return Q(state=State.CONFIRMED, incident=None, org__in=_ground(user, "alerts.answer"))
+
+
+def _ground(user: Account, right: str) -> QuerySet[Org]:
+    """The unions in the scope of the person's posts that carry the right."""
+    scopes = [post.org.path for post in user.current_posts if post.role in RIGHTS[right]]
+    return Org.objects.filter(reduce(or_, (Q(path__startswith=scope) for scope in scopes), Q(pk__in=[])))
 
 
 def districts() -> list[tuple[str, str]]:

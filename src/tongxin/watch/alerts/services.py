@@ -169,7 +169,7 @@ def _regrade(alert: Alert, level: str, *, reason: str, by: Actor, at: datetime) 
     before, old = cell(alert), alert.level
     alert.level, alert.note, alert.by_id = Level(level).value, reason[:300], by.pk
     if alert.asked_at:
-        checking.start(alert)
+        checking.restart(alert)
     alert.save(update_fields=["level", "note", "by", "check_due_at", "check_late_at"])
     count([before.back(), cell(alert)])
     record(alert, "regrade", by=by, at=at, before=old, after=alert.level, reason=reason)

@@ -1,9 +1,6 @@
 """Whether officers agree with the machine less often than they used to. Pure."""
 
-from typing import Any
-
-import numpy as np
-from scipy.special import betaln
+from scipy.stats import hypergeom
 
 LEAST = 20  # verdicts reviewed, in the week and before, under which nothing is said
 ALARM = 0.01  # chance of so few agreements if nothing had changed, shared by all series tested that week
@@ -16,15 +13,7 @@ def chance(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int)
     if not reviewed or not reviewed_before:
         return 1.0
     everything, good = reviewed + reviewed_before, agreed + agreed_before
-    least = max(0, reviewed + good - everything)
-    found = np.arange(least, agreed + 1)
-    ways = _log_ways(good, found) + _log_ways(everything - good, reviewed - found)
-    return min(1.0, float(np.exp(ways - _log_ways(everything, reviewed)).sum()))
-
-
-def _log_ways(of: Any, taken: Any) -> Any:
-    """Log of the number of ways to take some of many."""
-    return -np.log1p(of) - betaln(of - taken + 1, taken + 1)
+    return float(hypergeom.cdf(agreed, everything, good, reviewed))
 
 
 def testable(reviewed: int, reviewed_before: int) -> bool:

@@ -14,9 +14,7 @@ from scipy.special import gammaln, logsumexp, ndtr
 Floats = NDArray[np.float64]
 Pair = tuple[Floats, Floats]
 SIZES = np.concatenate([np.arange(1.0, 11.0), 10 * 2 ** (np.arange(1, 17) / 2)])  # k
-LAGS = np.diff(
-    [0.0, *ndtr(np.log([1, 2]) / 0.5)]
-)  # share of the cases in the week of the start, and in the next
+LAGS = np.diff([0.0, *ndtr(np.log([1, 2]) / 0.5)])  # share of cases in the week of the start, and in the next
 FEWEST = 2.0  # cases of an incident
 LEAST = 1e-6
 

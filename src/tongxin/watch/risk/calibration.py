@@ -17,6 +17,7 @@ from tongxin.watch.risk.burst import surprise, usual
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Pair = tuple[Floats, Floats]
 STRATA = (0.02, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 WIDTH = len(STRATA) + 1  # strata of one kind
 DRAWS = 20_000  # of each stratum
@@ -67,18 +68,14 @@ class Curve:
         """The smallest surprise whose p is not above `p`."""
         if p <= self.share:
             return self.start - self.scale * float(np.log(p / self.share))
-        root = (
-            self.errors**2 + 4 * len(self.draws) * p
-        ) ** 0.5 - self.errors  # above + errors·√above = draws · p
+        # of as many draws above that above + errors·√above = draws · p
+        root = (self.errors**2 + 4 * len(self.draws) * p) ** 0.5 - self.errors
         return float(self.draws[min(len(self.draws) - 1, len(self.draws) - int(root**2 / 4))])
 
 
 def stratum(expected: Floats, kinds: Numbers) -> Numbers:
     """Of each series and week; `kinds` are those of the series, WIDTH strata each."""
     return WIDTH * kinds[:, None] + np.searchsorted(STRATA, expected)
-
-
-Pair = tuple[Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +142,13 @@ class Predicted:
         odds, unsure = self.odds[self.fit[weeks], rows], self.unsure[rows]
         wide = np.where(
             mean[0] < SPARSE,
-            share[0] * (mixed.drawn(odds, chance)[:, None] - 1),
-            _gamma(spread[0] - 1, unsure, chance),
+            mixed.drawn(odds, chance)[:, None] - 1,
+            _gamma(spread[0] - 1, unsure, chance) / share[0],
         )
         error = chance.normal(0, np.sqrt(doubt[0]))
         now, before = (
-            draw(
-                m * mixed.median(d) * np.exp(error),
-                1 + wide * (s - 1) / np.maximum(spread[0] - 1, TINY),
-                chance,
-            )
-            for m, s, d in zip(mean, spread, doubt, strict=True)
+            draw(m * mixed.median(d) * np.exp(error), 1 + arrived * wide, chance)
+            for m, d, arrived in zip(mean, doubt, share, strict=True)
         )
         fit = np.zeros(1, dtype=np.int64)
         return Predicted((now, before), mean, spread, doubt, share, unsure, odds[None], fit)

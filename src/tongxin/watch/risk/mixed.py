@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, logsumexp
 
+from tongxin.watch.risk.burst import log_mass
+
 Floats = NDArray[np.float64]
 Pair = tuple[Floats, Floats]
-SPREADS = 1 + np.array(
-    [0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.4, 2.0, 3.0, 5.0, 8.0]
-)  # variance over mean
+# Variance over mean.
+SPREADS = 1 + np.array([0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.4, 2.0, 3.0, 5.0, 8.0])
 NODES, SHARES = np.polynomial.hermite_e.hermegauss(7)
 LOG_SHARES = np.log(SHARES / SHARES.sum())
 LITTLE = 3.0  # cases a week, above which a series tells its dispersion well enough
@@ -74,7 +75,7 @@ def log_normal(counts: Pair, mean: Pair, doubt: Floats, share: Pair, odds: Float
         for j, wide in enumerate(SPREADS - 1):
             weeks = zip(counts, middle, share, strict=True)
             found.append(
-                weight + log_odds[:, j] + sum(_log_mass(y, m * error, s * wide) for y, m, s in weeks)
+                weight + log_odds[:, j] + sum(log_mass(y, m * error, 1 + s * wide) for y, m, s in weeks)
             )
     return np.asarray(logsumexp(found, axis=0), dtype=np.float64)
 
@@ -82,11 +83,6 @@ def log_normal(counts: Pair, mean: Pair, doubt: Floats, share: Pair, odds: Float
 def median(doubt: Floats) -> Floats:
     """Of the mean, as a part of its mean; more than one is not believed."""
     return np.exp(-np.minimum(doubt, 1) / 2)
-
-
-def _log_mass(counts: Floats, mean: Floats, wide: Floats) -> Floats:
-    size = mean / wide
-    return gammaln(counts + size) - gammaln(size) + counts * np.log(wide / (1 + wide)) - size * np.log1p(wide)
 
 
 def drawn(odds: Floats, chance: np.random.Generator) -> Floats:
