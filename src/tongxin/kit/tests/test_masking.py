@@ -44,6 +44,7 @@ def test_it_hides_the_middle_of_every_bank_card(before, card, after, grouped):
     assert len(digits(mask_text(before + written + after))) <= 8
 
 
+@example("19000101000", "0", True)
 @given(PHONE, st.text("0123456789", min_size=1, max_size=4), st.booleans())
 def test_it_hides_a_phone_glued_to_other_digits(phone, more, behind):
     masked = mask_text(phone + more if behind else more + phone)
