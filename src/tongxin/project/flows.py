@@ -3,6 +3,8 @@
 from tongxin.faces.reports.flow import flow as reports
 from tongxin.ground.employers.flow import flow as employer_sheets
 from tongxin.kit.flow import Flow
+from tongxin.relations.bargaining.flow import flow as contracts
+from tongxin.relations.bargaining.flow import import_flow as contract_sheets
 from tongxin.watch.alerts.flow import flow as alerts
 from tongxin.watch.cases.flow import flow as cases
 from tongxin.watch.scores.flow import flow as contests
@@ -14,7 +16,9 @@ FLOWS: dict[str, Flow] = {
     "Alert 预警": alerts,
     "Case 工单": cases,
     "Report 报告": reports,
+    "Contract 集体合同": contracts,
     "Import 用人单位导入": employer_sheets,
+    "Import 集体合同导入": contract_sheets,
 }
 
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "tongxin.watch.scores",
     "tongxin.watch.alerts",
     "tongxin.watch.cases",
+    "tongxin.relations.bargaining",
     "tongxin.faces.desk",
     "tongxin.faces.screen",
     "tongxin.faces.reports",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("risk/", include("tongxin.watch.risk.urls")),
     path("alerts/", include("tongxin.watch.alerts.urls")),
     path("cases/", include("tongxin.watch.cases.urls")),
+    path("contracts/", include("tongxin.relations.bargaining.urls")),
     path("screen/", include("tongxin.faces.screen.urls")),
     path("reports/", include("tongxin.faces.reports.urls")),
     path("", include("tongxin.faces.desk.urls")),

@@ -32,6 +32,7 @@ PLACES = (
     Place("导入周报", "batch-import", "file-import", "signals.import"),
     Place("大屏", "screen", "device-desktop", "screen.view"),
     Place("报告", "report-list", "report-analytics", "reports.view"),
+    Place("集体合同", "contract-list", "file-text", "bargaining.view", heading="协商"),
     Place("用人单位", "employer-list", "building-factory-2", "employers.view", heading="基础"),
     Place("工会组织", "org-list", "sitemap", "orgs.view"),
     Place("人员", "person-list", "users", "people.view"),

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from tongxin.faces.desk.timeline import acts_on
@@ -13,6 +14,7 @@ from tongxin.ground.employers.queries import family
 from tongxin.ground.employers.rules import SIZES, size_of
 from tongxin.ground.people.rights import require
 from tongxin.kit.requests import SignedIn
+from tongxin.relations.bargaining.queries import of_employer
 from tongxin.watch.cases.models import Case
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.scores.queries import brief
@@ -30,6 +32,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     same = family(pk)  # what befell those merged into it befell this one
     incidents = Incident.objects.visible_to(request.user).current().filter(employer__in=same)
     cases = Case.objects.visible_to(request.user).filter(employer__in=same).select_related("org")
+    contracts = of_employer(request.user, same, localdate())
     context = {
         "employer": employer,
         "editor": request.user.has_perm("employers.edit", employer.org),
@@ -42,6 +45,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "size": SIZES[size_of(employer.staff)][0] if employer.staff is not None else "",
         "incidents": _listed(request, "incidents.view", incidents.order_by("-last_at", "-pk")),
         "cases": _listed(request, "cases.view", cases.order_by("-opened_at", "-pk")),
+        "contracts": _listed(request, "bargaining.view", contracts),
+        "keeps_contracts": request.user.has_perm("bargaining.edit"),
         "timeline": acts_on(employer),
     }
     return render(request, "desk/employer.html", context)

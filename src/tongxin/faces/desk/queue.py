@@ -47,6 +47,7 @@ TASKS = {
     "jobs-forget": "清理旧任务",
     "worktime-extend": "补齐工作日历",
     "employers-import": "导入用人单位",
+    "contracts-import": "导入集体合同",
     "signals-import": "导入线索表格",
     "signals-nonces": "清理过期签名",
     "reports-make": "生成报告",

@@ -21,7 +21,7 @@ VERBS = {
     "export": "导出", "end": "结束", "extend": "延期", "fail": "出错", "find": "发现", "finish": "完成", "follow": "随工会合并", "give_up": "放弃", "grade": "定级", "handle": "维权处置",
     "hear": "接收", "hold": "静默期内未重复", "import": "导入", "keep_apart": "认定不是同一件", "lock": "锁定", "login": "登录", "login_failed": "登录失败", "logout": "退出", "merge": "合并",
     "move": "移动", "open": "立案", "order": "生成报告", "overrule": "改判", "place": "归入", "preview": "预览导入", "propose": "提出", "raise": "升级",
-    "recompute": "重算期限", "receive": "接收", "red_card": "红牌", "register": "登记", "regrade": "调整等级", "remake": "重新生成",
+    "recompute": "重算期限", "receive": "接收", "red_card": "红牌", "register": "登记", "reinstate": "撤销解除", "restore": "恢复登记", "regrade": "调整等级", "remake": "重新生成",
     "reject": "不成立", "remove": "删除", "reopen": "撤销处理", "report": "报送", "report_up": "上报", "reset_factors": "清除二次验证", "reset_password": "重置密码",
     "resume": "恢复办理", "retry": "重试", "reverify": "重新核实", "return": "退回", "review": "审核", "roll-back": "退回版本", "rotate_secret": "换发密钥", "send_back": "退回补办",
     "sign": "签发", "split": "拆分", "store": "存入", "supersede": "替代", "supervise": "督办", "suspend": "中止",
@@ -32,7 +32,7 @@ FACTS = {
     "accept_before": "原签收时限", "accept_due": "签收时限", "accepted": "接收", "account": "账号", "acts": "属工会事项", "after": "新值", "alert": "预警编号", "amount": "金额",
     "as_proposed": "按建议承办", "at": "时间", "before": "原值", "by_org": "退回工会编号", "by_org_name": "退回工会",
     "category": "类别", "columns": "导出的列", "change": "变更编号", "changed": "改动", "citation": "依据", "code": "编号", "corrects": "更正的线索",
-    "count": "数量", "days": "工作日", "digest": "摘要", "docx": "文档", "due": "期限", "examples": "样本数", "expected": "预期", "field": "字段", "fields": "字段",
+    "contracts": "合同", "count": "数量", "covers": "覆盖单位", "days": "工作日", "digest": "摘要", "docx": "文档", "due": "期限", "examples": "样本数", "expected": "预期", "field": "字段", "fields": "字段",
     "file": "文件", "files": "附件", "filters": "筛选条件", "finding": "核实结论", "from": "由", "gone": "被并入", "helped": "帮助人数",
     "incident": "事件编号", "in_time": "按时", "key": "键", "kind": "种类", "late": "逾期", "level": "等级", "list": "列表", "model": "模型",
     "moved": "移动", "name": "名称", "named": "列出单位名称", "names": "名称", "note": "说明", "number": "版本", "org": "工会",
@@ -44,6 +44,7 @@ FACTS = {
     "way": "方式", "what": "下载的内容", "why": "原因", "year": "年份",
 }  # fmt: skip
 OF_KIND = {
+    ("bargaining.contract", "end"): "记录解除", ("bargaining.contract", "withdraw"): "撤回登记",
     ("employers.employer", "grade"): "指数换档",
     ("incidents.incident", "open"): "形成事件", ("alerts.alert", "propose"): "自动分级", ("alerts.alert", "confirm"): "确认预警",
     ("alerts.alert", "dismiss"): "解除预警", ("incidents.incident", "conclude"): "事件了结",

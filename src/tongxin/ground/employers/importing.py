@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,15 +16,14 @@ from tongxin.ground.employers.flow import State, flow
 from tongxin.ground.employers.models import Employer, Import
 from tongxin.ground.employers.reading import Entry, Fault, Reader, Reject, Unions
 from tongxin.ground.employers.unions import unions_for
-from tongxin.ground.files.models import File
-from tongxin.ground.files.services import open_file, store
+from tongxin.ground.files.sheets import content_of, keep_sheet
 from tongxin.ground.notices.services import notify
 from tongxin.ground.orgs.models import Org
 from tongxin.kit.actor import Actor
 from tongxin.kit.crypto import sm3
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
-from tongxin.kit.sheets import Sheet, read_sheet, write_sheet
+from tongxin.kit.sheets import Sheet, read_sheet
 
 CHUNK = 5_000  # rows a transaction
 AT_ONCE = 2_000  # a longer sheet goes to the worker
@@ -65,7 +63,7 @@ def preview(content: bytes, file_name: str, *, org: Org, by: Actor | None, at: d
             added=total.added, changed=total.changed, same=total.same, rejects=_told(total.rejects),
             notes=list(sheet.notes), state=State.PREVIEWED, by_id=by.pk if by else None, at=at,
         )  # fmt: skip
-        made.file = _keep(made, content, sheet, by, at)
+        made.file = keep_sheet(content, made.file_name, sheet, owner=made, by=by, at=at)
         made.save(update_fields=["file"])
         record(made, "preview", by=by, at=at, rows=made.rows, digest=made.digest)
     return made
@@ -97,7 +95,7 @@ def cancel(made: Import, *, by: Actor, at: datetime) -> Import:
 def run(made: Import, *, at: datetime, progress: Progress | None = None) -> Import:
     """Bring a waiting import to its end, 5,000 rows a transaction."""
     passed, unions = 0, unions_for(made.org, made.by)
-    for part in _read(_sheet(content_of(made), made.file_name), unions):
+    for part in _read(_sheet(content_of(made.file), made.file_name), unions):
         passed += len(part)
         with transaction.atomic():
             made = Import.objects.select_for_update(of=("self",)).select_related("org", "by").get(pk=made.pk)
@@ -120,19 +118,12 @@ def fail(made: Import, why: str, *, at: datetime) -> None:
     _tell(made, "用人单位表格未能导入", why, at)
 
 
-def content_of(made: Import) -> bytes:
-    if made.file is None:
-        raise Refused("这次导入没有保存表格文件。")
-    with open_file(made.file) as stored:
-        return stored.read()
-
-
 def rejected_sheet(made: Import) -> bytes:
     """The rows sent back as they came, with the reasons: correct them and send them again."""
     why: dict[int, list[str]] = {}
     for row, column, reason in made.rejects:
         why.setdefault(row, []).append(f"{column}：{reason}")
-    sheet = _sheet(content_of(made), made.file_name)
+    sheet = _sheet(content_of(made.file), made.file_name)
     header = [title for title in sheet.header if title and title != layout.REASON]
     back = (
         [*(row.cells[title] for title in header), "；".join(why[row.number])]
@@ -217,15 +208,3 @@ def _sheet(content: bytes, file_name: str) -> Sheet:
     if missing := [column for column in layout.REQUIRED if column not in layout.titles_of(sheet.header)]:
         raise Refused(f"表格缺少必填的列：{'、'.join(missing)}。请下载模板对照。")
     return sheet
-
-
-def _keep(made: Import, content: bytes, sheet: Sheet, by: Actor | None, at: datetime) -> File:
-    """The sheet as it came; what the file store does not take (a large csv, ods) as an xlsx of its cells."""
-    try:
-        return store(ContentFile(content, name=made.file_name), owner=made, by=by, at=at)
-    except Refused:
-        if any(row.flaws for row in sheet.rows):
-            raise Refused("这个格式的表格里有已损坏的数字，请另存为 xlsx 后重新上传。") from None
-        cells = ([row.cells[title] for title in sheet.header] for row in sheet.rows)
-        copy = ContentFile(write_sheet(sheet.header, cells), name=f"{Path(made.file_name).stem}.xlsx")
-        return store(copy, owner=made, by=by, at=at)

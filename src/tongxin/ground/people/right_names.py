@@ -9,6 +9,7 @@ RIGHT_NAMES = {
     "alerts.regrade": "调整预警等级", "alerts.dismiss": "解除预警", "cases.view": "查看工单", "cases.dispatch": "交办工单",
     "cases.handle": "办理工单", "cases.review": "审核工单", "cases.supervise": "督办工单", "cases.regrade": "调整工单等级",
     "cases.call_back": "回访",
+    "bargaining.view": "查看集体合同", "bargaining.edit": "登记集体合同",
     "employers.view": "查看用人单位", "employers.edit": "登记和修改用人单位", "orgs.view": "查看工会组织",
     "orgs.edit": "维护工会组织", "people.view": "查看人员", "people.edit": "维护账号和岗位", "people.unmask": "查看完整姓名和号码",
     "rulebook.view": "查看规则库", "rulebook.edit": "录入规则", "rulebook.confirm": "确认规则",

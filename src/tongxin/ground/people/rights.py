@@ -43,6 +43,8 @@ RIGHTS: dict[str, set[R]] = {
     "cases.supervise": OVERSEERS,
     "cases.regrade": OVERSEERS,
     "cases.call_back": DESK | {R.COUNTER},
+    "bargaining.view": HANDLERS | OVERSEERS | {R.BARGAINING_ADVISER},
+    "bargaining.edit": DESK | {R.BARGAINING_ADVISER},
     "employers.view": STAFF - {R.ADMINISTRATOR},
     "employers.edit": DESK,
     "orgs.view": STAFF,

@@ -1,12 +1,11 @@
 """A year's calendar as a sheet with the columns 日期, 类型, 名称. Plain days need not be listed."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 
 from tongxin.ground.worktime.calendar import HOLIDAY, KINDS, LABELS, MAKEUP, PlainDay
 from tongxin.ground.worktime.plan import Plan, checked
 from tongxin.kit.refused import Refused
-from tongxin.kit.sheets import Limits, Row, read_sheet
+from tongxin.kit.sheets import Limits, Row, as_day, read_sheet
 
 COLUMNS = ("日期", "类型", "名称")
 LIMITS = Limits(file_bytes=1 << 20, rows=1000)  # a year has 366 rows
@@ -28,7 +27,7 @@ def _plan(rows: Iterable[Row], year: int) -> Plan:
     problems: list[str] = []
     for row in rows:
         when, what, name = (row.cells[column] for column in COLUMNS)
-        day, kind = _date(when), WORDS.get(str(what).strip())
+        day, kind = as_day(when), WORDS.get(str(what).strip())
         if day is None:
             problems.append(f"第{row.number}行:“{when}”不是日期")
         elif kind is None:
@@ -36,15 +35,3 @@ def _plan(rows: Iterable[Row], year: int) -> Plan:
         elif kind in (HOLIDAY, MAKEUP):
             days.append(PlainDay(day, kind, str(name or "").strip()[:30], True))
     return checked(year, f"{year}年工作日历表", days, problems)
-
-
-def _date(cell: object) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    text = str(cell).strip().replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-")
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        return None

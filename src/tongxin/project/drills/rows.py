@@ -26,6 +26,8 @@ from tongxin.ground.statutes.models import Article, Statute
 from tongxin.kit.documents import Document as Printed
 from tongxin.kit.documents import Heading, Paragraph, TableBlock, to_docx
 from tongxin.kit.sheets import write_csv
+from tongxin.relations.bargaining.models import Contract, Cover
+from tongxin.relations.bargaining.models import Import as ContractImport
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.cases.models import Case, Document, Passage, Step
 from tongxin.watch.incidents.ledger_rows import COLUMNS
@@ -64,6 +66,7 @@ def plant_rows(org: Org, *, at: datetime, children: int = 1) -> Planted:
     made |= _index(secret, at, made, person, children)
     made |= _alerts(org, secret, at, made)
     made |= _case(org, secret, at, made, person, children)
+    made |= _contract(org, secret, at, made, person, children)
     made |= _report(org, secret, at, children) | _rule(secret, at) | _statute(at, children)
     record(made["case"], "supervise", by=person, at=at, note=secret)
     made["entry"] = Entry.objects.filter(actor_id=person.pk, verb="supervise").latest("pk")
@@ -236,6 +239,25 @@ def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children
             case=case, file=file, title=f"{secret}{n}", verb="handle", by=by, at=at
         )
     return {"case": case, "case_file": file, "case_document": document}
+
+
+def _contract(org: Org, secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:
+    """One made by a sheet, binding the union's employer."""
+    sheet = ContractImport.objects.create(
+        org=org, name=f"{secret}.csv", rows=children, contracts=1, covers=1, state="done", by=by, at=at,
+        rejects=[[n, secret] for n in range(2, 2 + children)],
+    )  # fmt: skip
+    sheet.file = store(_file(secret), owner=sheet, by=by, at=at)
+    sheet.save()
+    day = localtime(at).date()
+    contract = Contract.objects.create(
+        number=secret, kind="wages", reach="region", org=org, signed_on=day, starts_on=day,
+        ends_on=day + timedelta(days=365), made_by=sheet,
+    )  # fmt: skip
+    rows = [Employer(name=f"{HINT}约{n}厂{secret}", org=org) for n in range(children)]
+    for employer in [made["employer"], *Employer.objects.bulk_create(rows)]:
+        Cover.objects.create(contract=contract, employer=employer, told_by=sheet)
+    return {"contract": contract, "contract_import": sheet}
 
 
 def _report(org: Org, secret: str, at: datetime, children: int) -> dict:

@@ -117,6 +117,8 @@ RECORDED_BY_THE_CALLER = {
     "ground/audit/services.py recording": "it is the trail itself, as a part of a statement",
     "ground/employers/following.py follow": "the merge of the unions records what went along",
     "ground/employers/following.py back": "the undo of that merge is recorded",
+    "relations/bargaining/following.py follow": "the merge of the unions records what went along",
+    "relations/bargaining/following.py back": "the undo of that merge is recorded",
     "watch/cases/acting.py begin": "its turn records when the act is done",
     "watch/signals/storing.py store": "receive and the end of an import record their counts",
 }

@@ -20,7 +20,7 @@ from tongxin.watch.cases.acts import ACTS
 from tongxin.watch.cases.flow import State, flow
 from tongxin.watch.cases.models import Case
 
-MOST = 12
+MOST = 13  # the page of an employer, with its index, contracts, incidents and cases
 FEW, MANY = 3, 30
 NO_PAGE = {  # what answers a GET with something else than a page, with the reason
     "employer-import-template": "下载的表格",
@@ -29,6 +29,8 @@ NO_PAGE = {  # what answers a GET with something else than a page, with the reas
     "org-import-template": "下载的表格",
     "org-import-rejects": "下载的表格",
     "signal-template": "下载的表格",
+    "contract-import-template": "下载的表格",
+    "contract-import-rejected": "下载的表格",
     "ledger-template": "下载的表格",
     "ledger-rejected": "下载的表格",
     "batch-rejected": "下载的表格",

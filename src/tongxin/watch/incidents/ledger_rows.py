@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from tongxin.kit.sheets import Cell, Row
+from tongxin.kit.sheets import Cell, Row, as_day, as_text
 from tongxin.watch.triage.models import Category
 
 DAY, REGION, CATEGORY, INDUSTRY, NUMBER = "日期", "区划代码", "类别", "产业工会", "件数"
@@ -42,19 +42,19 @@ def read(rows: Iterable[Row], known: Known) -> tuple[dict[Key, int], list[Reject
     rejects = []
     for row in rows:
         told = {column: row.cells.get(column) for column in COLUMNS}
-        day, region = _day(told[DAY]), _code(told[REGION])
-        category, n = CATEGORIES.get(_text(told[CATEGORY])), _number(told[NUMBER])
-        industry = _text(told[INDUSTRY])
+        day, region = as_day(told[DAY]), as_text(told[REGION])
+        category, n = CATEGORIES.get(as_text(told[CATEGORY])), _number(told[NUMBER])
+        industry = as_text(told[INDUSTRY])
         reasons = [f"{column}：{why}。" for column, why in row.flaws.items() if column in COLUMNS]
         reasons += [*_day_flaws(told[DAY], day, known), *_region_flaws(region, known)]
         if category is None:
-            reasons.append(f"类别“{_text(told[CATEGORY])}”应为{'、'.join(Category.labels)}之一。")
+            reasons.append(f"类别“{as_text(told[CATEGORY])}”应为{'、'.join(Category.labels)}之一。")
         if industry and industry not in known.industries:
             reasons.append(f"没有名称或编号为“{industry}”的产业工会。")
         if n is None:
-            reasons.append(f"件数“{_text(told[NUMBER])}”应为 1 到 {MOST:,} 的整数，空白按 1 件计。")
+            reasons.append(f"件数“{as_text(told[NUMBER])}”应为 1 到 {MOST:,} 的整数，空白按 1 件计。")
         if reasons or day is None or category is None or n is None:
-            cells = {column: _text(cell) for column, cell in told.items()}
+            cells = {column: as_text(cell) for column, cell in told.items()}
             rejects.append(Reject(row.number, cells, reasons))
             continue
         key = (day, region, category, known.industries.get(industry))
@@ -64,7 +64,7 @@ def read(rows: Iterable[Row], known: Known) -> tuple[dict[Key, int], list[Reject
 
 def _day_flaws(cell: Cell, day: date | None, known: Known) -> list[str]:
     if day is None:
-        return [f"日期“{_text(cell)}”应写成 2024-03-15 的样子。"]
+        return [f"日期“{as_text(cell)}”应写成 2024-03-15 的样子。"]
     if day < OLDEST:
         return [f"日期 {day} 早于 {OLDEST}。"]
     if day >= known.until:
@@ -80,31 +80,10 @@ def _region_flaws(code: str, known: Known) -> list[str]:
     return []
 
 
-def _day(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    text = _text(cell).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-")
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        return None
-
-
 def _number(cell: Cell) -> int | None:
-    text = _code(cell)
+    text = as_text(cell)
     if not text:
         return 1
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST))):
         return None
     return n if 1 <= (n := int(text)) <= MOST else None
-
-
-def _code(cell: Cell) -> str:
-    """Digits as text; what a spreadsheet took for a number loses its '.0'."""
-    return _text(cell).removesuffix(".0")
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell).strip()

@@ -7,15 +7,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from tongxin.ground.audit.services import record
-from tongxin.ground.files.models import File
-from tongxin.ground.files.services import open_file
-from tongxin.ground.files.services import store as store_file
+from tongxin.ground.files.sheets import content_of, keep_sheet
 from tongxin.ground.notices.services import notify
 from tongxin.ground.orgs.models import Org
 from tongxin.kit.actor import Actor
@@ -96,7 +93,7 @@ def cancel(batch: Batch, *, by: Actor, at: datetime) -> Batch:
 
 def run(batch: Batch, *, at: datetime, progress: Progress | None = None) -> Batch:
     """Bring a waiting batch to its end, 2,000 rows a transaction; run again after a crash it goes on."""
-    return _carry(batch, _sheet(batch.source, content_of(batch), batch.file_name), at, progress)
+    return _carry(batch, _sheet(batch.source, content_of(batch.file), batch.file_name), at, progress)
 
 
 def _carry(batch: Batch, sheet: Sheet, at: datetime, progress: Progress | None) -> Batch:
@@ -167,16 +164,9 @@ def import_file(
     return _carry(batch, sheet, at, progress)
 
 
-def content_of(batch: Batch) -> bytes:
-    if batch.file is None:
-        raise Refused("这个批次没有表格文件。")
-    with open_file(batch.file) as stored:
-        return stored.read()
-
-
 def rejected_sheet(batch: Batch) -> bytes:
     """The rows sent back as they came, with the reasons in a last column, to be sent again."""
-    sheet = _sheet(batch.source, content_of(batch), batch.file_name)
+    sheet = _sheet(batch.source, content_of(batch.file), batch.file_name)
     header = [title for title in sheet.header if title != REASON]
     rows = []
     for chunk in _chunks(batch.source, sheet, batch.org, batch.at):
@@ -257,22 +247,10 @@ def _open(
         notes=list(sheet.notes),
         by_id=by.pk if by else None, at=at,
     )  # fmt: skip
-    batch.file = _keep(batch, content, sheet, by, at)
+    batch.file = keep_sheet(content, batch.file_name, sheet, owner=batch, by=by, at=at)
     batch.save(update_fields=["file"])
     record(batch, "preview", by=by, at=at, source=source.key, rows=tally.rows, digest=batch.digest)
     return batch
-
-
-def _keep(batch: Batch, content: bytes, sheet: Sheet, by: Actor | None, at: datetime) -> File:
-    """The sheet as it came; what the file store does not take (ods, UTF-16) as an xlsx of its cells."""
-    try:
-        return store_file(ContentFile(content, name=batch.file_name), owner=batch, by=by, at=at)
-    except Refused:
-        if any(row.flaws for row in sheet.rows):
-            raise Refused("这个格式的表格里有已损坏的数字，请另存为 xlsx 后重新上传。") from None
-        cells = ([row.cells[title] for title in sheet.header] for row in sheet.rows)
-        copy = ContentFile(write_sheet(sheet.header, cells), name=f"{Path(batch.file_name).stem}.xlsx")
-        return store_file(copy, owner=batch, by=by, at=at)
 
 
 def _sheet(source: Source, content: bytes, file_name: str) -> Sheet:
