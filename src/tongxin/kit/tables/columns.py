@@ -22,7 +22,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
 class Column:
     """One column. `value` takes a row; `sort` is a database field, '' if it cannot be sorted by.
 
-    `kind`: text, code, time, day, number, yuan, percent, level, state, clock, flag, category, download, spark.
+    `kind`: text, code, time, day, date (a day with its year, also in this one), number, yuan, percent, level,
+    state, clock, flag, category, download, spark.
     A `nullable` sort field puts empty values last. `ranks`: the codes of the sort field from low to high,
     where their letters say nothing of it. A `download` is a dict of `label` and `url`.
     """

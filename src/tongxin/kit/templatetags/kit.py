@@ -211,7 +211,7 @@ def shown(cell: Any) -> str:
         case "download":
             return format_html('<a href="{}" download>{}</a>', facts["url"], facts["label"])
     writers: dict[str, Callable[[Any], str]] = {
-        "time": instant, "day": instant, "number": number, "yuan": yuan, "percent": percent,
+        "time": instant, "day": instant, "date": str, "number": number, "yuan": yuan, "percent": percent,
         "spark": spark,
     }  # fmt: skip
     writer = writers.get(cell.kind)

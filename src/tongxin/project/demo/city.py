@@ -20,9 +20,13 @@ from tongxin.ground.rollups.services import fold
 from tongxin.ground.rulebook.services import activate_examples
 from tongxin.kit.refused import Refused
 from tongxin.project.demo import buildup, ground, history, judging, tree
+from tongxin.project.demo.contracts import register
 from tongxin.project.demo.earlier import ledger
 from tongxin.project.demo.handling import Handling
 from tongxin.project.demo.history import Report
+from tongxin.relations.bargaining import importing as contracts
+from tongxin.relations.bargaining.flow import ImportState
+from tongxin.relations.bargaining.models import Import as Contracts
 from tongxin.watch.alerts.flow import State
 from tongxin.watch.alerts.jobs import grade
 from tongxin.watch.alerts.models import Alert
@@ -106,8 +110,20 @@ def load(
     reports = merge(heard, planted, key=lambda each: each.at)
     looks = end - timedelta(weeks=LOOKS if earlier else 0)
     _live(history.by_day(reports), sources, city, start, now, progress, looks=looks)
+    _register(end, now)
     Notice.objects.filter(at__lt=now - timedelta(days=3)).update(read_at=now)
     return ground.told()
+
+
+def _register(end: date, now: datetime) -> None:
+    """The collective contracts, from a sheet as an office would bring it."""
+    if Contracts.objects.exists():
+        return
+    city = Org.objects.get(parent=None)
+    rows = list(Employer.objects.select_related("org", "own_union").order_by("pk"))
+    made = contracts.take_in(register(rows, end), "集体合同台账.csv", org=city, by=None, at=now)
+    if made.state == ImportState.WAITING:
+        contracts.run(made, at=now)
 
 
 def _plant(password: str, now: datetime, start: date, employers: int, progress: Progress) -> None:

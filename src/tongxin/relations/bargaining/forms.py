@@ -49,7 +49,7 @@ class ContractForm(forms.Form):
         names = ("number", "kind", "reach", "workers", "signed_on", "filed_on", "starts_on", "ends_on")
         units = bound(contract, user).values_list("uscc", "name")
         return {name: getattr(contract, name) for name in names} | {
-            "org": contract.org.code, "units": "\n".join(uscc or name for uscc, name in units)
+            "org": called(contract.org), "units": "\n".join(unit_line(*each) for each in units)
         }  # fmt: skip
 
     def clean_workers(self) -> int | None:
@@ -61,20 +61,16 @@ class ContractForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         told = self.cleaned_data
-        lines = list(
-            dict.fromkeys(line.strip() for line in told.get("units", "").splitlines() if line.strip())
-        )
+        asked = told.get("units", "").splitlines()
+        lines = list(dict.fromkeys(_asked(line) for line in asked if line.strip()))
         if len(lines) > MOST:
             self.add_error("units", f"填了 {len(lines)} 个，超过 {MOST} 个的请用表格导入。")
             return told
-        reach = known(self.home, self.user, {*lines, *(line.upper() for line in lines)})
+        reach = known(self.home, self.user, lines)
         org = self._named("org", lambda: reach.union(told["org"].strip())) if "org" in told else None
         if org is not None and not allowed(self.user, "bargaining.edit", Org.objects.get(pk=org)):
             self.add_error("org", "您的岗位不能为这个工会登记集体合同。")
-        units = []
-        for line in lines:
-            word = line if line in reach.units else line.upper()
-            units.append(self._named("units", lambda w=word: reach.unit(w).pk))
+        units = [self._named("units", lambda asked=line: reach.unit(asked).pk) for line in lines]
         if not self.errors:
             told["employers"] = [*dict.fromkeys(units), *self._unseen()]
             told["terms"] = self._terms(org)
@@ -101,6 +97,22 @@ class ContractForm(forms.Form):
         except ValueError as error:
             self.add_error(name, f"{error}。")
             return None
+
+
+def called(org: Org) -> str:
+    """A union as people call it; by its code where several bear the name."""
+    return org.code if Org.objects.current().filter(name=org.name).exclude(pk=org.pk).exists() else org.name
+
+
+def unit_line(uscc: str | None, name: str) -> str:
+    """An employer as a line of the form: its code with its name behind for the reader."""
+    return f"{uscc} {name}" if uscc else name
+
+
+def _asked(line: str) -> str:
+    """What a line asks for: the code it begins with, else all of it as a name."""
+    first = line.split()[0].upper()
+    return first if len(first) == 18 and first.isascii() and first.isalnum() else line.strip()
 
 
 class EndForm(forms.Form):

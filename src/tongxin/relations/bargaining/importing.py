@@ -16,7 +16,7 @@ from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
 from tongxin.kit.sheets import Sheet, as_text, read_sheet
 from tongxin.relations.bargaining import layout, storing
-from tongxin.relations.bargaining.flow import State, import_flow
+from tongxin.relations.bargaining.flow import ImportState, State, import_flow
 from tongxin.relations.bargaining.known import known
 from tongxin.relations.bargaining.models import Contract, Cover, Import
 from tongxin.relations.bargaining.reading import Line, Reader, Reject
@@ -48,8 +48,10 @@ def take_in(content: bytes, file_name: str, *, org: Org, by: Actor | None, at: d
 
 @transaction.atomic
 def run(made: Import, *, at: datetime) -> Import:
-    """Bring a waiting sheet to its end."""
-    made = Import.objects.select_for_update(of=("self",)).select_related("org", "file", "by").get(pk=made.pk)
+    """Bring a waiting sheet to its end; one that another run has brought there stays as it is."""
+    made = _lock(made)
+    if made.state != ImportState.WAITING:
+        return made
     made = _run(made, _sheet(content_of(made.file), made.name), at)
     told = f"新登记合同 {made.contracts:,} 份、覆盖单位 {made.covers:,} 家次，退回 {made.rejected:,} 行"
     _tell(made, "集体合同表格已导入", told, at)
@@ -59,6 +61,7 @@ def run(made: Import, *, at: datetime) -> Import:
 @transaction.atomic
 def fail(made: Import, why: str, *, at: datetime) -> None:
     """Close an import whose file can no longer be read."""
+    made = _lock(made)
     made.state, made.why = import_flow.after("give_up", made.state), why[:300]
     made.save(update_fields=["state", "why"])
     record(made, "give_up", by=None, at=at, why=why)
@@ -68,7 +71,7 @@ def fail(made: Import, why: str, *, at: datetime) -> None:
 @transaction.atomic
 def withdraw_import(made: Import, *, by: Actor, at: datetime) -> Import:
     """Take back what a sheet registered: its contracts leave the register, its covers those of others."""
-    made = Import.objects.select_for_update().get(pk=made.pk)
+    made = _lock(made)
     made.state = import_flow.after("withdraw", made.state)
     made.save(update_fields=["state"])
     Cover.objects.filter(told_by=made).exclude(contract__made_by=made).delete()
@@ -90,6 +93,10 @@ def rejected_sheet(made: Import, *, by: Actor, at: datetime) -> bytes:
         for row in sheet.rows if row.number in why
     ]  # fmt: skip
     return layout.sent_back(header, back)
+
+
+def _lock(made: Import) -> Import:
+    return Import.objects.select_for_update(of=("self",)).select_related("org", "file", "by").get(pk=made.pk)
 
 
 def _run(made: Import, sheet: Sheet, at: datetime) -> Import:

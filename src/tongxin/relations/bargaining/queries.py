@@ -2,11 +2,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tongxin.ground.audit import words
 from tongxin.ground.audit.queries import about
-from tongxin.ground.audit.services import kind_of
+from tongxin.ground.audit.services import PLATFORM, kind_of
 from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.queries import search as search_employers
 from tongxin.kit.actor import Actor
@@ -30,6 +31,12 @@ def search(rows: QuerySet[Contract], text: str) -> QuerySet[Contract]:
     return rows.filter(Q(number__icontains=text) | Q(org__name__contains=text) | Exists(binding))
 
 
+def covered() -> Coalesce:
+    """How many employers each contract binds, asked only of the rows that are shown."""
+    covers = Cover.objects.filter(contract=OuterRef("pk")).order_by().values("contract")
+    return Coalesce(Subquery(covers.annotate(n=Count("pk")).values("n")), 0)
+
+
 def search_imports(rows: QuerySet[Import], text: str) -> QuerySet[Import]:
     return rows.filter(Q(name__icontains=text) | Q(org__name__icontains=text) | Q(by__name__icontains=text))
 
@@ -42,10 +49,14 @@ def bound(contract: Contract, user: Actor) -> QuerySet[Employer]:
 def timeline(contract: Contract) -> list[dict[str, Any]]:
     """The acts on one entry as `kit/_timeline.html` wants them, the newest first; one statement."""
     kind = kind_of(contract)
-    return [
+    told = [
         {"at": each.at, "title": words.verb(each.verb, kind), "who": each.actor, "text": _told(each.facts)}
         for each in about(kind, contract.pk)[:SHOWN]
     ]
+    if made := contract.made_by:
+        who = made.by.name if made.by else PLATFORM
+        told.append({"at": made.at, "title": "由表格登记", "who": who, "text": made.name})
+    return told
 
 
 def _told(facts: dict[str, Any]) -> str:

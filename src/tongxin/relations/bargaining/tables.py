@@ -1,14 +1,20 @@
-from django.db.models import Q, QuerySet
-from django.urls import reverse
+from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from tongxin.kit.actor import Actor
 from tongxin.kit.tables.columns import Column
 from tongxin.kit.tables.filters import Choice, Period
 from tongxin.kit.tables.table import Step, Table
 from tongxin.relations.bargaining.flow import ImportState
-from tongxin.relations.bargaining.models import Contract, Kind, Reach
+from tongxin.relations.bargaining.models import Contract, Import, Kind, Reach
 from tongxin.relations.bargaining.queries import search, search_imports
 from tongxin.relations.bargaining.standing import STANDINGS
 
+NEWEST = 50  # sheets offered as a filter
 TONES = {"waiting": "note", "done": "good", "failed": "bad", "withdrawn": "over"}
 
 
@@ -16,8 +22,10 @@ def _standing(rows: QuerySet[Contract], value: str) -> QuerySet[Contract]:
     return rows.filter(**{"standing": value})  # an annotation
 
 
-def _entries(rows: QuerySet[Contract], value: str) -> QuerySet[Contract]:
-    return rows.filter(Q(made_by=None) if value == "hand" else Q(made_by__isnull=False))
+def _sheets(user: Actor) -> Iterable[tuple[Any, str]]:
+    """The newest sheets this person may see."""
+    newest = Import.objects.visible_to(user).filter(state=ImportState.DONE).order_by("-at")[:NEWEST]
+    return [(each.pk, f"{each.name} {localtime(each.at):%m-%d %H:%M}") for each in newest]
 
 
 CONTRACTS = Table(
@@ -30,23 +38,29 @@ CONTRACTS = Table(
         Column("org", "签订工会", lambda c: c.org.name),
         Column("units", "覆盖单位", lambda c: c.units, kind="number"),
         Column("workers", "覆盖职工", lambda c: c.workers, kind="number", sort="workers", nullable=True),
-        Column("starts", "起始", lambda c: c.starts_on, kind="day", sort="starts_on"),
-        Column("ends", "终止", lambda c: c.ends_on, kind="day", sort="ends_on"),
-        Column("signed", "签订", lambda c: c.signed_on, kind="day", sort="signed_on", shown=False),
+        Column("starts", "起始", lambda c: c.starts_on, kind="date", sort="starts_on"),
+        Column("ends", "终止", lambda c: c.ends_on, kind="date", sort="ends_on"),
+        Column("signed", "签订", lambda c: c.signed_on, kind="date", sort="signed_on", shown=False),
         Column(
-            "filed", "报送", lambda c: c.filed_on, kind="day", sort="filed_on", nullable=True, shown=False
+            "filed",
+            "报送",
+            lambda c: c.filed_on,
+            kind="date",
+            sort="filed_on",
+            nullable=True,
+            shown=False,
         ),
         Column("standing", "状态", lambda c: c.chip, kind="state"),
     ],
     url=lambda c: reverse("contract-detail", args=[c.pk]),
-    order="ends",
+    order="-starts",
     filters=[
         Choice("standing", "状态", [(each.key, each.label) for each in STANDINGS], apply=_standing),
         Choice("kind", "种类", Kind.choices),
         Choice("reach", "范围", Reach.choices),
         Period("ends", "终止日期", "ends_on"),
         Period("signed", "签订日期", "signed_on"),
-        Choice("entry", "登记方式", [("hand", "逐份登记"), ("sheet", "表格导入")], apply=_entries),
+        Choice("sheet", "导入表格", _sheets, field="made_by_id"),
     ],
     search=search,
     search_hint="编号、工会、单位名称或信用代码",

@@ -3,7 +3,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
@@ -17,7 +16,7 @@ from tongxin.kit.requests import SignedIn
 from tongxin.relations.bargaining import queries, rules, services
 from tongxin.relations.bargaining.acts import ACTS
 from tongxin.relations.bargaining.flow import flow
-from tongxin.relations.bargaining.forms import ContractForm
+from tongxin.relations.bargaining.forms import ContractForm, called, unit_line
 from tongxin.relations.bargaining.models import Contract, Kind
 from tongxin.relations.bargaining.tables import CONTRACTS
 
@@ -30,7 +29,7 @@ SHOWN = 100  # employers on the page of one contract
 @permission_required("bargaining.view", raise_exception=True)
 def listing(request: SignedIn) -> HttpResponse:
     rows = Contract.objects.visible_to(request.user).standing_on(localdate())
-    rows = rows.select_related("org").annotate(units=Count("covers"))
+    rows = rows.select_related("org").annotate(units=queries.covered())
     return CONTRACTS.respond(request, rows, "bargaining/list.html", {"editor": request.user.has_perm(RIGHT)})
 
 
@@ -117,7 +116,7 @@ def home_of(user: Account) -> Org:
 
 def _contract(request: SignedIn, pk: int) -> Contract:
     rows = Contract.objects.visible_to(request.user).standing_on(localdate())
-    return get_object_or_404(rows.select_related("org", "made_by"), pk=pk)
+    return get_object_or_404(rows.select_related("org", "made_by__by"), pk=pk)
 
 
 def _begin(request: SignedIn, home: Org) -> dict[str, Any]:
@@ -126,13 +125,13 @@ def _begin(request: SignedIn, home: Org) -> dict[str, Any]:
     rows = Employer.objects.visible_to(request.user).select_related("own_union")
     employer = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
     if employer is None:
-        return {"org": home.code}
+        return {"org": called(home)}
     own = (
         employer.own_union
         if employer.own_union and allowed(request.user, RIGHT, employer.own_union)
         else home
     )
-    return {"org": own.code, "units": employer.uscc or employer.name, "workers": employer.staff}
+    return {"org": called(own), "units": unit_line(employer.uscc, employer.name), "workers": employer.staff}
 
 
 def _form(request: SignedIn, form: ContractForm, contract: Contract | None) -> HttpResponse:

@@ -162,6 +162,17 @@ def test_a_long_sheet_is_taken_in_by_the_worker_who_tells_its_sender(cast, units
     assert "新登记合同 1 份" in Notice.objects.get(account=cast.chen).body
 
 
+def test_a_sheet_that_two_workers_take_up_is_taken_in_once(cast, units, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 0)
+    made = take(cast, [line()])
+    importing.run(made, at=FRIDAY)
+    late = importing.run(made, at=FRIDAY)  # `made` still says it waits
+    assert (late.state, late.contracts) == ("done", 1)
+    assert Notice.objects.filter(account=cast.chen).count() == 1
+    with pytest.raises(Refused):
+        importing.fail(made, "读不出", at=FRIDAY)
+
+
 def test_a_waiting_sheet_whose_file_is_gone_is_closed_and_its_sender_told(cast, units, monkeypatch):
     monkeypatch.setattr(importing, "AT_ONCE", 0)
     made = take(cast, [line()])
