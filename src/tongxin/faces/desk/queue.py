@@ -37,6 +37,7 @@ TASKS = {
     "scores-survey": "取季度监测指标",
     "alerts": "预警定级",
     "alerts-checks": "核查逾期提醒",
+    "alerts-calendar": "按新日历重算核查期限",
     "cases": "预警转工单",
     "cases-cards": "黄牌红牌",
     "rollups-fold": "合并汇总",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from tongxin.ground.audit.services import Act, record_many
 from tongxin.ground.rulebook.queries import active, hours_on
 from tongxin.ground.worktime.calendar import Calendar
 from tongxin.ground.worktime.hours import ServiceHours
-from tongxin.ground.worktime.queries import current_calendar
+from tongxin.ground.worktime.queries import current_calendar, forget_calendar
 from tongxin.ground.worktime.reading import term
 from tongxin.ground.worktime.terms import due
 from tongxin.watch.alerts.models import Alert
@@ -69,6 +69,30 @@ def remind_late(now: datetime) -> int:
     record_many(acts, by=None, at=now)
     remind(late, at=now)
     return len(late)
+
+
+@transaction.atomic
+def recompute(now: datetime) -> int:
+    """Deadlines of open checks by the calendar as it is now; returns how many moved. Late ones stay as they are."""
+    forget_calendar()  # what this process remembers may be older than the calendar that was made official since
+    rows = Alert.objects.to_check().filter(check_due_at__gt=now, check_late_at=None)
+    days: dict[date, Terms] = {}
+    moved, acts = [], []
+    for alert in rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk"):
+        if alert.asked_at is None:
+            continue
+        day = localtime(alert.asked_at).date()
+        if day not in days:
+            days[day] = Terms.on(alert.asked_at)
+        before, after = alert.check_due_at, days[day].due(alert.level, alert.asked_at)
+        if after is None or after == before:
+            continue
+        alert.check_due_at = after
+        moved.append(alert)
+        acts.append(Act(alert, "recompute", {"before": _iso(before), "due": _iso(after)}))
+    Alert.objects.bulk_update(moved, ["check_due_at"])
+    record_many(acts, by=None, at=now)
+    return len(moved)
 
 
 def _iso(at: datetime | None) -> str:

@@ -56,3 +56,9 @@ def grade(now: datetime) -> int:
 def remind(now: datetime) -> int:
     """Checks that are late."""
     return checking.remind_late(now)
+
+
+@sweep("alerts-calendar", every="*/10 * * * *")
+def follow_calendar(now: datetime) -> int:
+    """Deadlines of checks, once a calendar was corrected or became official."""
+    return checking.recompute(now)

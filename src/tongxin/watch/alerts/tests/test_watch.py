@@ -1,6 +1,6 @@
 """Alerts on employers and on hot spots: graded, checked by the union of the ground, answered."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.utils.timezone import localtime
@@ -11,8 +11,10 @@ from tongxin.ground.employers.services import change
 from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences, total
 from tongxin.ground.rulebook.presets.examples import PRESETS
+from tongxin.ground.worktime.models import Day
+from tongxin.ground.worktime.queries import forget_calendar
 from tongxin.project.testing import FRIDAY
-from tongxin.watch.alerts.checking import remind_late
+from tongxin.watch.alerts.checking import recompute, remind_late
 from tongxin.watch.alerts.jobs import grade as stage
 from tongxin.watch.alerts.jobs import waiting
 from tongxin.watch.alerts.models import Alert
@@ -153,6 +155,23 @@ def test_another_level_moves_the_deadline_of_a_check(cast):
     regrade(alert, level="red", reason="人数增加", by=cast.chen, at=FRIDAY)
     alert.refresh_from_db()
     assert before - alert.check_due_at == timedelta(days=4), "one working day instead of five"
+
+
+def test_the_deadline_of_a_check_moves_when_a_day_of_its_term_is_declared_free(cast):
+    use_example("example-deadlines")
+    make_score(cast)
+    stage(FRIDAY)
+    alert = confirm(Alert.objects.get(), by=cast.chen, at=FRIDAY)
+    assert recompute(FRIDAY) == 0
+    Day.objects.filter(date=FRIDAY.date() + timedelta(days=3)).update(kind="holiday")
+    assert [recompute(FRIDAY), recompute(FRIDAY)] == [1, 0]
+    before, alert = alert.check_due_at, Alert.objects.get(pk=alert.pk)
+    assert alert.check_due_at - before == timedelta(days=3), "the next working day is the Monday after"
+    assert Entry.objects.get(verb="recompute").facts["before"] == before.astimezone(UTC).isoformat()
+    remind_late(alert.check_due_at)
+    Day.objects.filter(date=FRIDAY.date() + timedelta(days=4)).update(kind="holiday")
+    assert recompute(FRIDAY) == 0, "what was told late stays late"
+    forget_calendar()
 
 
 def test_without_a_rule_a_check_has_no_deadline(cast):

@@ -45,4 +45,4 @@ def test_the_importer_is_told_when_the_file_cannot_be_read_any_more(cast, monkey
     assert (notice.account, notice.title) == (
         cast.xi,
         "表格未能导入：周报.xlsx",
-    ) and "没有表格文件" in notice.body
+    ) and "没有保存表格文件" in notice.body
