@@ -10,7 +10,7 @@ run: $(BIN)/.run
 	$(BIN)/tongxin up --port $(PORT) --data $(DATA) --demo
 
 test: $(BIN)/.test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(BIN)/.test
 	$(BIN)/ruff format --check src hatch_build.py

@@ -4,6 +4,7 @@ Loaded by pytest as a plugin before the settings, so that they find this run's d
 """
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
@@ -21,6 +22,7 @@ from tongxin.project import postgres
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)  # a plain working Friday
 PASSWORD = "Cast-pass-2026"  # noqa: S105
+TEMPLATE = "tongxin_template"
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -50,6 +52,32 @@ def _end(server: postgres.Server, folder: Path) -> None:
 
 
 _begin()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> None:
+    """Databases of a parallel run are copies of one that was migrated once."""
+    if fixturedef.argname == "django_db_setup":
+        from django.db import connection  # noqa: PLC0415  (Django is set up by now)
+
+        with request.getfixturevalue("django_db_blocker").unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = _migrated(connection)
+
+
+def _migrated(connection: Any) -> str:
+    """The name of a migrated database, made by whichever process asks first."""
+    done = Path(os.environ["TONGXIN_TEST_RUN"]) / "template.done"
+    with done.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes ask at once
+        if not done.exists():
+            name, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
+            own = test["NAME"]
+            test["NAME"] = TEMPLATE
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            connection.close()
+            connection.settings_dict["NAME"], test["NAME"] = name, own
+            done.touch()
+    return TEMPLATE
 
 
 @dataclass

@@ -44,11 +44,11 @@ class Killer:
 
 
 def run(place: Stand, *, planted: bool = False, short: bool = False) -> Outcome:
-    """10,000 signals and 50 kills at least; 600 and 6 in the short form. Planted: answers before it stores.
+    """10,000 signals and 50 kills at least; 400 and 4 in the short form. Planted: answers before it stores.
 
-    The planted fault must show in the short form with a third of that.
+    The planted fault must show in the short form with half of that.
     """
-    signals, kills = ((200, 2) if planted else (600, 6)) if short else (10_000, 50)
+    signals, kills = ((200, 2) if planted else (400, 4)) if short else (10_000, 50)
     place.wsgi = PLANTED if planted else WSGI
     secret = register_sender("drill", at=datetime.now(SHANGHAI))
     activate_examples(datetime.now(SHANGHAI))  # without a profile no incident is ever graded

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # loads its parts when they are asked for
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
 from tongxin.watch.triage.additions import Addition
@@ -127,4 +127,6 @@ def _one_of(rows: _Rows, at: NDArray, first: int, right: NDArray[np.int64], shar
 
 
 def _least(loss: Loss, size: int) -> Floats:
-    return minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
+    return scipy.optimize.minimize(
+        loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}
+    ).x

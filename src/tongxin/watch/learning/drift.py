@@ -1,6 +1,6 @@
 """Whether officers agree with the machine less often than they used to. Pure."""
 
-from scipy.stats import hypergeom
+import scipy  # loads its parts when they are asked for: every process of the platform reads this file
 
 LEAST = 20  # verdicts reviewed, in the week and before, under which nothing is said
 ALARM = 0.01  # chance of so few agreements if nothing had changed, shared by all series tested that week
@@ -13,7 +13,7 @@ def chance(agreed: int, reviewed: int, agreed_before: int, reviewed_before: int)
     if not reviewed or not reviewed_before:
         return 1.0
     everything, good = reviewed + reviewed_before, agreed + agreed_before
-    return float(hypergeom.cdf(agreed, everything, good, reviewed))
+    return float(scipy.stats.hypergeom.cdf(agreed, everything, good, reviewed))
 
 
 def testable(reviewed: int, reviewed_before: int) -> bool:

@@ -12,8 +12,8 @@ the trend in closed form, which leaves a one-dimensional Newton iteration on the
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # loads its parts when they are asked for
 from numpy.typing import NDArray
-from scipy import stats
 
 Floats = NDArray[np.float64]
 YEAR = 52
@@ -126,11 +126,11 @@ def upper(expected: Floats, dispersion: Floats, variance: Floats, settings: Sett
     if settings.bound == "delta":  # two-thirds power, with the uncertainty of the mean
         spread = dispersion + variance * mean
         error = np.sqrt(4 / 9 * mean ** (1 / 3) * spread)
-        bound = np.maximum(0, mean ** (2 / 3) + stats.norm.ppf(1 - settings.alpha) * error) ** 1.5
+        bound = np.maximum(0, mean ** (2 / 3) + scipy.stats.norm.ppf(1 - settings.alpha) * error) ** 1.5
         return np.where(expected > TINY, bound, 0.0)
     size = np.maximum(mean / np.maximum(dispersion - 1, TINY), TINY)
-    wide = stats.nbinom.ppf(1 - settings.alpha, size, 1 / dispersion)
-    return np.where(dispersion > 1, wide, stats.poisson.ppf(1 - settings.alpha, mean))
+    wide = scipy.stats.nbinom.ppf(1 - settings.alpha, size, 1 / dispersion)
+    return np.where(dispersion > 1, wide, scipy.stats.poisson.ppf(1 - settings.alpha, mean))
 
 
 def alarms(counts: Floats, bound: Floats) -> NDArray[np.bool_]:
@@ -199,7 +199,7 @@ def _working(baseline: Floats, fit: _Fit, plan: Design) -> Floats:
 def _trend_p(baseline: Floats, fit: _Fit, plan: Design) -> Floats:
     error = np.sqrt(_over(_working(baseline, fit, plan), fit.spread))
     ratio = np.abs(_over(fit.slope, error))
-    return 2 * stats.t.sf(ratio, _freedom(fit, plan))
+    return 2 * scipy.stats.t.sf(ratio, _freedom(fit, plan))
 
 
 def _variance(baseline: Floats, fit: _Fit, plan: Design) -> Floats:
