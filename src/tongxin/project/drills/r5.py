@@ -72,7 +72,7 @@ class City:
 
 
 def run(*, planted: bool = False, short: bool = False) -> Outcome:
-    """In a database of its own. Short: three duties, fewer lists. Planted: signals forget their union.
+    """In a database of its own. Short: three duties, fewer lists and unions. Planted: signals forget their union.
 
     The planted fault must show in the short form on the addresses of signals alone.
     """
@@ -166,16 +166,25 @@ def _person(known: list[Route], city: City, role: str, person: Account, faults: 
             continue
         if door.row:
             for each in (door, *MORE.get(route.name, ())):
-                _row(client, route, each, city, role, foreign, faults)
+                _row(client, route, each, city, role, foreign, faults, short)
         else:
             _page(client, route, door, city, role, foreign, faults, short)
 
 
 def _row(
-    client: Client, route: Route, door: Door, city: City, role: str, foreign: list[str], faults: Faults
+    client: Client,
+    route: Route,
+    door: Door,
+    city: City,
+    role: str,
+    foreign: list[str],
+    faults: Faults,
+    short: bool,
 ) -> None:
     """A row of each union, by both methods."""
     for place, rows in city.rows.items():
+        if short and place == "other":  # below the sibling, which is asked
+            continue
         shared = door.row in COMMON
         mine = ("own",) if door.near else ("own", "child")
         visible = shared or (place in mine and door.row not in PRIVATE)

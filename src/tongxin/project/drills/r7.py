@@ -1,13 +1,14 @@
 """R7: a hostile file is refused with its reason, or read exactly; it takes neither memory nor time.
 
 Every specimen goes the way a sheet of signals goes: preview, then commit, in a database of its own; and it is
-shown to the three other pages that take a sheet.
+shown to the other pages that take a sheet.
 """
 
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
+from typing import Any
 from unittest.mock import patch
 
 from django.utils.timezone import localdate, localtime
@@ -23,6 +24,8 @@ from tongxin.project.drills import Outcome
 from tongxin.project.drills.meter import Reading, metered
 from tongxin.project.drills.scratch import scratch
 from tongxin.project.drills.specimens import SPECIMENS, Specimen
+from tongxin.relations.bargaining import importing as contracts
+from tongxin.watch.incidents import ledger as ledgers
 from tongxin.watch.signals.imports import commit, preview
 from tongxin.watch.signals.imports import run as carry
 from tongxin.watch.signals.models import Batch, Signal, Source
@@ -54,7 +57,7 @@ def run(*, planted: bool = False, short: bool = False) -> Outcome:
                 wrong += _take(specimen, batch) if batch else []
             readings = [looked, taken]
             if not planted and not (short and specimen.what == SHOWING[2]):
-                wrong += _elsewhere(specimen, content, admin, readings)
+                wrong += _elsewhere(specimen, content, admin, readings, few=short)
             waited = (
                 readings if not specimen.large else [looked, *readings[2:]]
             )  # what is long the worker takes
@@ -80,8 +83,13 @@ def _look(specimen: Specimen, content: bytes, source: Source) -> tuple[Batch | N
     return (None, ["没有被退回"]) if specimen.refused else (batch, [])
 
 
-def _elsewhere(specimen: Specimen, content: bytes, admin: Account, readings: list[Reading]) -> list[str]:
-    """The other pages that take a sheet: there it goes back as well, what is hostile for the same reason."""
+def _elsewhere(
+    specimen: Specimen, content: bytes, admin: Account, readings: list[Reading], *, few: bool
+) -> list[str]:
+    """The other pages that take a sheet: there it goes back as well, what is hostile for the same reason.
+
+    `few`: three of them; the others read a sheet in the same way.
+    """
     at, wrong = localtime(), []
     org = admin.current_posts[0].org
     pages: dict[str, Callable[[], object]] = {
@@ -89,6 +97,10 @@ def _elsewhere(specimen: Specimen, content: bytes, admin: Account, readings: lis
         "工会组织": lambda: unions.preview(content, specimen.name, by=admin, at=at),
         "工作日历": lambda: preview_sheet(content, specimen.name, year=at.year + 1),
     }
+    if not few:
+        kept: dict[str, Any] = {"org": org, "by": admin, "at": at}
+        pages["集体合同"] = lambda: contracts.take_in(content, specimen.name, **kept)
+        pages["往年台账"] = lambda: ledgers.take_in(content, specimen.name, **kept)
     for page, look in pages.items():
         told = ""
         with metered() as reading:

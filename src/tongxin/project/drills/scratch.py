@@ -13,10 +13,14 @@ from django.test import override_settings
 
 @contextmanager
 def scratch() -> Iterator[str]:
-    """Django's connection leads to a new database; yields its address, for processes of the drill."""
+    """Django's connection leads to a new database; yields its address, for processes of the drill.
+
+    Where Django is told of a template for databases of tests, it is a copy of that.
+    """
     settings, name = connection.settings_dict, f"tongxin_drill_{os.getpid()}"
     usual = settings["NAME"]
-    _sql(f'CREATE DATABASE "{name}"')
+    template = settings["TEST"].get("TEMPLATE") or "template1"
+    _sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     connection.close()
     settings["NAME"] = name
     try:

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.core.management import call_command
 
 from tongxin.project import postgres
 from tongxin.project.drills.stand import Stand
+from tongxin.project.tests.installing import prepared
 
 PASSWORD = "Browser-cast-2026"
 SCALE = {"employers": 40, "per_year": 1100, "days": 21}
@@ -62,13 +62,13 @@ def running_city() -> Iterator[City]:
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="tongxin-browser-"))
     folder.chmod(0o755)
+    subprocess.run(["cp", "-a", f"{prepared()}/.", str(folder)], check=True)
     os.environ["TONGXIN_DATA"] = str(folder)
     server = postgres.locate(folder / "postgres")
     postgres.start(server, settings=HASTY)
     place = Stand(folder, server, free_port())
     try:
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
         _open(place)
     finally:
         place.close()
