@@ -23,6 +23,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)  # a plain working Friday
 PASSWORD = "Cast-pass-2026"  # noqa: S105
 TEMPLATE = "tongxin_template"
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -125,7 +126,7 @@ PEOPLE = {  # login: (name, union, role)
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """Password hashing is slow on purpose; tests need not pay for it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @pytest.fixture
