@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from tongxin.ground.audit.services import record
+from tongxin.ground.audit.services import Act, Row, record, record_many
 from tongxin.ground.files.sheets import content_of, keep_sheet
 from tongxin.ground.notices.services import notify
 from tongxin.ground.orgs.models import Org
@@ -75,8 +75,12 @@ def withdraw_import(made: Import, *, by: Actor, at: datetime) -> Import:
     made.state = import_flow.after("withdraw", made.state)
     made.save(update_fields=["state"])
     Cover.objects.filter(told_by=made).exclude(contract__made_by=made).delete()
-    gone = Contract.objects.kept().filter(made_by=made).update(state=State.WITHDRAWN, ended_on=None)
-    record(made, "withdraw", by=by, at=at, count=gone)
+    kept = Contract.objects.kept().filter(made_by=made)
+    gone = list(kept.select_for_update().values_list("pk", flat=True))
+    Contract.objects.filter(pk__in=gone).update(state=State.WITHDRAWN, ended_on=None)
+    why = {"reason": f"撤回《{made.name}》的导入"}
+    record_many([Act(Row(Contract, pk), "withdraw", why) for pk in gone], by=by, at=at)
+    record(made, "withdraw", by=by, at=at, count=len(gone))
     return made
 
 

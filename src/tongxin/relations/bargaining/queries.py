@@ -24,9 +24,9 @@ def of_employer(user: Actor, employers: Sequence[int], on: date) -> QuerySet[Con
     return rows.select_related("org").order_by("-ends_on", "-pk")
 
 
-def search(rows: QuerySet[Contract], text: str) -> QuerySet[Contract]:
-    """By number, by union, or by a name or the credit code of an employer it binds."""
-    found = search_employers(Employer.objects.all(), text).values("pk")
+def search(user: Actor, rows: QuerySet[Contract], text: str) -> QuerySet[Contract]:
+    """By number, by union, or by a name or the credit code of an employer it binds that this person may see."""
+    found = search_employers(Employer.objects.visible_to(user), text).values("pk")
     binding = Cover.objects.filter(contract=OuterRef("pk"), employer__in=found)
     return rows.filter(Q(number__icontains=text) | Q(org__name__contains=text) | Exists(binding))
 

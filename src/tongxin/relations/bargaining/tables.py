@@ -11,7 +11,7 @@ from tongxin.kit.tables.filters import Choice, Period
 from tongxin.kit.tables.table import Step, Table
 from tongxin.relations.bargaining.flow import ImportState
 from tongxin.relations.bargaining.models import Contract, Import, Kind, Reach
-from tongxin.relations.bargaining.queries import search, search_imports
+from tongxin.relations.bargaining.queries import search_imports
 from tongxin.relations.bargaining.standing import STANDINGS
 
 NEWEST = 50  # sheets offered as a filter
@@ -62,8 +62,7 @@ CONTRACTS = Table(
         Period("signed", "签订日期", "signed_on"),
         Choice("sheet", "导入表格", _sheets, field="made_by_id"),
     ],
-    search=search,
-    search_hint="编号、工会、单位名称或信用代码",
+    search_hint="编号、工会、单位名称或信用代码",  # the search itself depends on who asks: see `listing`
     empty_title="还没有登记集体合同",
     empty_hint="可以下载模板，把现有的集体合同台账整批导入，也可以逐份登记。",
     empty_step=Step("导入集体合同", "contract-import", "bargaining.edit"),

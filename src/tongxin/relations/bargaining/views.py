@@ -1,3 +1,5 @@
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +32,8 @@ SHOWN = 100  # employers on the page of one contract
 def listing(request: SignedIn) -> HttpResponse:
     rows = Contract.objects.visible_to(request.user).standing_on(localdate())
     rows = rows.select_related("org").annotate(units=queries.covered())
-    return CONTRACTS.respond(request, rows, "bargaining/list.html", {"editor": request.user.has_perm(RIGHT)})
+    table = replace(CONTRACTS, search=partial(queries.search, request.user))
+    return table.respond(request, rows, "bargaining/list.html", {"editor": request.user.has_perm(RIGHT)})
 
 
 @require_GET

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongxin.ground.audit.models import Entry
 from tongxin.ground.notices.models import Notice
 from tongxin.kit.refused import Refused
 from tongxin.kit.sheets import read_sheet, write_csv, write_sheet
@@ -147,6 +148,11 @@ def test_what_a_sheet_told_is_taken_back_whole_and_can_come_again(cast, units):
     assert (made.contracts, made.covers, made.rejected) == (1, 2, 0)
     importing.withdraw_import(made, by=cast.chen, at=FRIDAY)
     assert list(Contract.objects.kept()) == [kept] and list(kept.employers.all()) == [units[0]]
+    gone = Contract.objects.get(state="withdrawn")
+    assert (
+        Entry.objects.get(kind="bargaining.contract", key=str(gone.pk)).facts["reason"]
+        == "撤回《台账.xlsx》的导入"
+    )
     with pytest.raises(Refused, match="不能撤回"):
         importing.withdraw_import(made, by=cast.chen, at=FRIDAY)
     assert take(cast, [line()]).contracts == 1

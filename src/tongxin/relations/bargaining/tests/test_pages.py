@@ -134,5 +134,8 @@ def test_the_list_is_narrowed_by_where_they_stand_and_found_by_employer(cast, un
     assert listed(standing="expired") == ["三号"]
     assert listed(q="白桦") == ["二号", "三号"]
     assert listed(q=CODES[0]) == ["一号"]
+    far = make_employer(cast.yuhang, "示例远方厂")
+    make_contract(cast.xihu, [unit, far], by=cast.chen, number="四号", reach="region")
+    assert "四号" not in client.get("/contracts/", {"q": "远方"}).content.decode()
     assert listed(ends_from="2027-01-01") == ["一号", "二号"]
     assert client.get("/contracts/", {"export": "xlsx"}).status_code in (200, 302)
