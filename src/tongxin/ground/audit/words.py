@@ -16,7 +16,7 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*[+-]\d\d:\d\d$")
 VERBS = {
     "accept": "签收", "accept_late": "逾期签收", "activate": "启用", "add": "添加", "answer": "核查反馈", "annotate": "批注", "calibrate": "校准", "check_late": "核查逾期", "contest": "提出异议", "approve": "审核通过", "ask": "提出训练", "assign_post": "任岗",
     "assist": "协办", "attach": "添加材料", "call_back": "回访", "cancel": "放弃", "change": "修改", "change_password": "修改密码",
-    "close": "办结", "commit": "确认导入", "conclude": "记录结果", "connect": "绑定单点登录", "confirm": "确认", "confirm-verdict": "确认研判", "correct": "更正", "create": "新建",
+    "close": "办结", "commit": "确认导入", "conclude": "记录结果", "connect": "绑定单点登录", "confirm": "确认", "confirm-verdict": "确认研判", "correct": "更正", "cover": "增加覆盖单位", "create": "新建",
     "deactivate": "停用", "disconnect": "解绑单点登录", "dismiss": "解除", "dispatch": "交办", "download": "下载", "end_post": "离岗", "end_session": "退出设备",
     "export": "导出", "end": "结束", "extend": "延期", "fail": "出错", "find": "发现", "finish": "完成", "follow": "随工会合并", "give_up": "放弃", "grade": "定级", "handle": "维权处置",
     "hear": "接收", "hold": "静默期内未重复", "import": "导入", "keep_apart": "认定不是同一件", "lock": "锁定", "login": "登录", "login_failed": "登录失败", "logout": "退出", "merge": "合并",
@@ -26,7 +26,7 @@ VERBS = {
     "resume": "恢复办理", "retry": "重试", "reverify": "重新核实", "return": "退回", "review": "审核", "roll-back": "退回版本", "rotate_secret": "换发密钥", "send_back": "退回补办",
     "sign": "签发", "split": "拆分", "store": "存入", "supersede": "替代", "supervise": "督办", "suspend": "中止",
     "switch_off": "停用", "switch_on": "启用", "test": "试发", "train": "训练", "transfer": "转派", "undo": "撤销", "undo_merge": "撤销合并",
-    "unlock": "解锁", "uphold": "异议成立", "unmask": "查看隐私", "verify": "调查核实", "withdraw": "撤回", "write": "录入版本", "yellow_card": "黄牌",
+    "uncover": "去掉覆盖单位", "unlock": "解锁", "uphold": "异议成立", "unmask": "查看隐私", "verify": "调查核实", "withdraw": "撤回", "write": "录入版本", "yellow_card": "黄牌",
 }  # fmt: skip
 FACTS = {
     "accept_before": "原签收时限", "accept_due": "签收时限", "accepted": "接收", "account": "账号", "acts": "属工会事项", "after": "新值", "alert": "预警编号", "amount": "金额",

@@ -16,14 +16,19 @@ from tongxin.kit.sheets import Sheet, write_sheet
 def keep_sheet(
     content: bytes, name: str, sheet: Sheet, *, owner: models.Model, by: Actor | None, at: datetime
 ) -> File:
-    """The sheet as it came; what the file store does not take (ods, UTF-16, a large csv) as an xlsx of its cells."""
+    """The sheet as it came; what the file store does not take (ods, UTF-16, a large csv) as an xlsx of its cells.
+
+    There each row has the number it came with, for that is how rows are told of.
+    """
     try:
         return store(ContentFile(content, name=name), owner=owner, by=by, at=at)
     except Refused:
         if any(row.flaws for row in sheet.rows):
             raise Refused("这个格式的表格里有已损坏的数字，请另存为 xlsx 后重新上传。") from None
         cells = ([row.cells[title] for title in sheet.header] for row in sheet.rows)
-        copy = ContentFile(write_sheet(sheet.header, cells), name=f"{Path(name).stem}.xlsx")
+        numbers = [row.number for row in sheet.rows]
+        copied = write_sheet(sheet.header, cells, numbers=numbers)
+        copy = ContentFile(copied, name=f"{Path(name).stem}.xlsx")
         return store(copy, owner=owner, by=by, at=at)
 
 

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from tongxin.kit.sheets.rows import Cell
+from tongxin.kit.text import clean
 
 
 def as_text(cell: Cell) -> str:
-    """The cell as written; what a spreadsheet took for a whole number loses its '.0'."""
-    return "" if cell is None else str(cell).strip().removesuffix(".0")
+    """The cell as written, without control characters and outer spaces."""
+    return "" if cell is None else clean(str(cell)).strip()
 
 
 def as_day(cell: Cell) -> date | None:

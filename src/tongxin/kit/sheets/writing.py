@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import count, zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,10 +51,12 @@ def write_sheet(
     notes: str = "",
     widths: Mapping[str, float] | None = None,
     dropdowns: Mapping[str, Sequence[str]] | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> bytes:
     """An xlsx: title and notes above the header if given, header frozen, nothing ever a formula.
 
     `widths` in characters and `dropdowns` go by column name. Aware instants are written in Shanghai time.
+    `numbers` are rising row numbers at which the rows are to stand, the header right above the first.
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
@@ -62,9 +64,10 @@ def write_sheet(
         sheet = book.add_worksheet((clean(title).translate(FORBIDDEN).strip() or "表")[:31])
         for i, column in enumerate(columns):
             sheet.set_column(i, i, (widths or {}).get(column, max(10, 2.2 * len(column) + 2)), looks["text"])
-        top = _write_head(sheet, columns, title, notes, looks)
+        top = _write_head(sheet, columns, title, notes, looks, at=numbers[0] - 2 if numbers else 0)
         last = top
-        for last, row in enumerate(rows, top + 1):
+        places = (number - 1 for number in numbers) if numbers else count(top + 1)
+        for last, row in zip(places, rows, strict=False):
             for i, value in enumerate(row):
                 _write_cell(sheet, last, i, value, looks)
         _add_dropdowns(book, sheet, columns, dropdowns or {}, top + 1, max(last, top + SPARE_ROWS))
@@ -80,9 +83,10 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _write_head(sheet: Any, columns: Sequence[str], title: str, notes: str, looks: Mapping[str, Any]) -> int:
-    """Writes what stands above the rows; returns the header's row, from 0."""
-    at = 0
+def _write_head(
+    sheet: Any, columns: Sequence[str], title: str, notes: str, looks: Mapping[str, Any], *, at: int
+) -> int:
+    """Writes what stands above the rows, from row `at`; returns the header's row. From 0."""
     for text, look, height in ((title, "title", 28), (notes, "notes", 18 * (notes.count("\n") + 1))):
         if not text:
             continue

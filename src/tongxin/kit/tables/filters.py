@@ -1,6 +1,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -57,9 +57,11 @@ class Period:
 
     def narrow(self, rows: QuerySet, cleaned: dict[str, Any]) -> QuerySet:
         condition = Q()
-        if start := cleaned.get(f"{self.name}_from"):
+        start = cleaned.get(f"{self.name}_from")
+        if start and start > date.min:  # no day comes before that
             condition &= Q(**{f"{self.field}__gte": make_aware(datetime.combine(start, time.min))})
-        if end := cleaned.get(f"{self.name}_to"):
+        end = cleaned.get(f"{self.name}_to")
+        if end and end < date.max:  # no day comes after that
             after = datetime.combine(end + timedelta(days=1), time.min)
             condition &= Q(**{f"{self.field}__lt": make_aware(after)})
         return rows.filter(condition) if condition else rows

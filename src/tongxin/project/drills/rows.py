@@ -244,7 +244,8 @@ def _case(org: Org, secret: str, at: datetime, made: dict, by: Account, children
 def _contract(org: Org, secret: str, at: datetime, made: dict, by: Account, children: int) -> dict:
     """One made by a sheet, binding the union's employer."""
     sheet = ContractImport.objects.create(
-        org=org, name=f"{secret}.csv", rows=children, contracts=1, covers=1, state="done", by=by, at=at,
+        org=org, name=f"{secret}.csv", rows=children, rejected=children, contracts=1, covers=1, state="done",
+        by=by, at=at,
         rejects=[[n, secret] for n in range(2, 2 + children)],
     )  # fmt: skip
     sheet.file = store(_file(secret), owner=sheet, by=by, at=at)

@@ -5,14 +5,14 @@ from django.utils.timezone import localdate
 
 from tongxin.ground.orgs.models import Org
 from tongxin.ground.people.models import Account
-from tongxin.ground.people.rights import allowed
 from tongxin.relations.bargaining import rules
-from tongxin.relations.bargaining.known import known
-from tongxin.relations.bargaining.models import Contract, Kind, Reach
-from tongxin.relations.bargaining.queries import bound
-from tongxin.relations.bargaining.reading import LONGEST, workers
+from tongxin.relations.bargaining.known import Known, known
+from tongxin.relations.bargaining.models import NUMBER_LENGTH, Contract, Kind, Reach
+from tongxin.relations.bargaining.reading import workers
 
-MOST = 500  # employers in the form; more come by sheet
+LISTS = ["units", "drop"]  # fields that name employers, a line each
+MOST_UNITS = 500  # employers in the form; more come by sheet
+TERMS = ("number", "kind", "reach", "workers", "signed_on", "filed_on", "starts_on", "ends_on")
 
 
 def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
@@ -20,37 +20,31 @@ def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.Dat
     return forms.DateField(label=label, widget=widget, required=required, help_text=help_text)
 
 
-class ContractForm(forms.Form):
-    """One contract. `cleaned_data` then holds `terms` and `employers` (keys)."""
+def _units(label: str, *, required: bool) -> forms.CharField:
+    help_text = f"每行一个，填统一社会信用代码或登记的名称，最多 {MOST_UNITS} 个；更多的用表格导入。"
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(
+        label=label, max_length=40_000, required=required, widget=widget, help_text=help_text
+    )
 
-    number = forms.CharField(label="合同编号", max_length=LONGEST)
+
+class ContractForm(forms.Form):
+    """A contract to enter. `cleaned_data` then holds `terms` and `add`, the keys of the employers it binds."""
+
+    number = forms.CharField(label="合同编号", max_length=NUMBER_LENGTH)
     kind = forms.ChoiceField(label="种类", choices=Kind.choices, initial=Kind.WAGES)
     reach = forms.ChoiceField(label="范围", choices=Reach.choices)
     org = forms.CharField(label="签订工会", max_length=80, help_text="填工会的名称或编号。")
-    units = forms.CharField(
-        label="覆盖单位", max_length=40_000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=f"每行一个，填统一社会信用代码或登记的名称，最多 {MOST} 个；更多的用表格导入。",
-    )  # fmt: skip
+    units = _units("覆盖单位", required=True)
     workers = forms.CharField(label="覆盖职工人数", max_length=12, required=False)
     signed_on = _day("签订日期", help_text="双方首席代表签字的日期。")
-    filed_on = _day("报送日期", required=False, help_text="人社部门收到合同文本的日期，没有报送的留空。")
+    filed_on = _day("报送日期", required=False, help_text="向人社部门送交合同文本的日期，没有报送的留空。")
     starts_on = _day("起始日期")
     ends_on = _day("终止日期")
 
-    def __init__(
-        self, *args: Any, user: Account, home: Org, contract: Contract | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, user: Account, home: Org, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.home, self.contract = user, home, contract
-
-    @staticmethod
-    def told(contract: Contract, user: Account) -> dict[str, Any]:
-        """The values an edit begins with."""
-        names = ("number", "kind", "reach", "workers", "signed_on", "filed_on", "starts_on", "ends_on")
-        units = bound(contract, user).values_list("uscc", "name")
-        return {name: getattr(contract, name) for name in names} | {
-            "org": called(contract.org), "units": "\n".join(unit_line(*each) for each in units)
-        }  # fmt: skip
+        self.user, self.home = user, home
 
     def clean_workers(self) -> int | None:
         try:
@@ -61,35 +55,34 @@ class ContractForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         told = self.cleaned_data
-        asked = told.get("units", "").splitlines()
-        lines = list(dict.fromkeys(_asked(line) for line in asked if line.strip()))
-        if len(lines) > MOST:
-            self.add_error("units", f"填了 {len(lines)} 个，超过 {MOST} 个的请用表格导入。")
-            return told
-        reach = known(self.home, self.user, lines)
-        org = self._named("org", lambda: reach.union(told["org"].strip())) if "org" in told else None
-        if org is not None and not allowed(self.user, "bargaining.edit", Org.objects.get(pk=org)):
-            self.add_error("org", "您的岗位不能为这个工会登记集体合同。")
-        units = [self._named("units", lambda asked=line: reach.unit(asked).pk) for line in lines]
+        lines = {name: self._lines(name) for name in LISTS if name in told}
+        reach = known(self.home, self.user, {line for each in lines.values() for line in each})
+        org = self._named("org", lambda: self._union(reach, told["org"].strip())) if "org" in told else None
+        for name, asked in lines.items():
+            keys = [self._named(name, lambda line=line: reach.unit(line).pk) for line in asked]
+            told["add" if name == "units" else name] = list(dict.fromkeys(keys))
         if not self.errors:
-            told["employers"] = [*dict.fromkeys(units), *self._unseen()]
-            told["terms"] = self._terms(org)
+            told["terms"] = rules.Terms(org=org or 0, **{name: told[name] for name in TERMS})
             for name, why in rules.flaws(told["terms"], localdate()):
                 self.add_error(name, f"{why}。")
-            if told["reach"] == Reach.UNIT and len(told["employers"]) > 1:
+            if told["reach"] == Reach.UNIT and self._bound(told) > 1:
                 self.add_error("reach", "单个单位的合同只能覆盖一个单位。")
         return told
 
-    def _terms(self, org: int | None) -> rules.Terms:
-        names = ("number", "kind", "reach", "signed_on", "starts_on", "ends_on", "filed_on", "workers")
-        return rules.Terms(org=org or 0, **{name: self.cleaned_data[name] for name in names})
+    def _union(self, reach: Known, text: str) -> int:
+        return reach.union(text)
 
-    def _unseen(self) -> list[int]:
-        """Employers it binds outside this person's reach: they stay bound."""
-        if self.contract is None:
+    def _bound(self, told: dict[str, Any]) -> int:
+        """How many employers it will bind."""
+        return len(told["add"])
+
+    def _lines(self, name: str) -> list[str]:
+        asked = self.cleaned_data[name].splitlines()
+        lines = list(dict.fromkeys(_asked(line) for line in asked if line.strip()))
+        if len(lines) > MOST_UNITS:
+            self.add_error(name, f"填了 {len(lines)} 个，超过 {MOST_UNITS} 个的请用表格导入。")
             return []
-        seen = bound(self.contract, self.user).values("pk")
-        return list(self.contract.covers.exclude(employer__in=seen).values_list("employer_id", flat=True))
+        return lines
 
     def _named(self, name: str, find: Any) -> int | None:
         try:
@@ -97,6 +90,42 @@ class ContractForm(forms.Form):
         except ValueError as error:
             self.add_error(name, f"{error}。")
             return None
+
+
+class CorrectionForm(ContractForm):
+    """What is to be put right; employers are added and dropped, so that nobody need repeat those that stay."""
+
+    units = _units("增加的覆盖单位", required=False)
+    drop = _units("去掉的覆盖单位", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=400, required=False)
+
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.contract = contract
+
+    @staticmethod
+    def told(contract: Contract) -> dict[str, Any]:
+        """The values an edit begins with."""
+        values = {name: getattr(contract, name) for name in TERMS}
+        return values | {"org": called(contract.org), "seen": str(contract.terms)}
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        if told.get("seen") and told["seen"] != str(self.contract.terms):
+            raise forms.ValidationError("您打开以后，这份合同被别人更正过。请返回合同页看过再改。")
+        return told
+
+    def _union(self, reach: Known, text: str) -> int:
+        """That it stays with the union it is at is no question."""
+        return (
+            self.contract.org_id
+            if text in (self.contract.org.name, self.contract.org.code)
+            else reach.union(text)
+        )
+
+    def _bound(self, told: dict[str, Any]) -> int:
+        there = set(self.contract.covers.values_list("employer_id", flat=True))
+        return len((there | set(told["add"])) - set(told["drop"]))
 
 
 def called(org: Org) -> str:

@@ -1,9 +1,12 @@
 """Sheets of collective contracts: taken in, the rows that cannot be kept for their sender, and back out again."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -14,12 +17,12 @@ from tongxin.ground.orgs.models import Org
 from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
 from tongxin.kit.refused import Refused
-from tongxin.kit.sheets import Sheet, as_text, read_sheet
+from tongxin.kit.sheets import Cell, Sheet, as_text, read_sheet
 from tongxin.relations.bargaining import layout, storing
 from tongxin.relations.bargaining.flow import ImportState, State, import_flow
 from tongxin.relations.bargaining.known import known
 from tongxin.relations.bargaining.models import Contract, Cover, Import
-from tongxin.relations.bargaining.reading import Line, Reader, Reject
+from tongxin.relations.bargaining.reading import FURTHER, Line, Reader, Reject
 
 AT_ONCE = 2_000  # a longer sheet goes to the worker
 
@@ -74,12 +77,19 @@ def withdraw_import(made: Import, *, by: Actor, at: datetime) -> Import:
     made = _lock(made)
     made.state = import_flow.after("withdraw", made.state)
     made.save(update_fields=["state"])
-    Cover.objects.filter(told_by=made).exclude(contract__made_by=made).delete()
+    storing.hold(
+        Contract.objects.filter(Q(made_by=made) | Q(covers__told_by=made)).values_list("org_id", flat=True)
+    )
+    added = Cover.objects.filter(told_by=made).exclude(contract__made_by=made)
+    shrunk = Counter(added.values_list("contract_id", flat=True))
+    added.delete()
     kept = Contract.objects.kept().filter(made_by=made)
     gone = list(kept.select_for_update().values_list("pk", flat=True))
-    Contract.objects.filter(pk__in=gone).update(state=State.WITHDRAWN, ended_on=None)
-    why = {"reason": f"撤回《{made.name}》的导入"}
-    record_many([Act(Row(Contract, pk), "withdraw", why) for pk in gone], by=by, at=at)
+    Contract.objects.filter(pk__in=gone).update(state=State.WITHDRAWN)
+    why = {"reason": f"撤回第 {made.pk} 次导入"}
+    acts = [Act(Row(Contract, pk), "withdraw", why) for pk in gone]
+    acts += [Act(Row(Contract, pk), "uncover", why | {"count": n}) for pk, n in sorted(shrunk.items())]
+    record_many(acts, by=by, at=at)
     record(made, "withdraw", by=by, at=at, count=len(gone))
     return made
 
@@ -93,10 +103,25 @@ def rejected_sheet(made: Import, *, by: Actor, at: datetime) -> bytes:
     sheet = _sheet(content_of(made.file), made.name)
     header = [title for title in sheet.header if title and title != layout.REASON]
     back = [
-        [*(row.cells[title] for title in header), "；".join(why[row.number])]
-        for row in sheet.rows if row.number in why
+        [*(cells[title] for title in header), "；".join(why[number])]
+        for number, cells in _whole(sheet) if number in why
     ]  # fmt: skip
     return layout.sent_back(header, back)
+
+
+def _whole(sheet: Sheet) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """Each row by its number; a further row of a contract with what the first one said, so that it can come alone."""
+    titles = layout.titles_of(sheet.header)
+    terms = [titles[column] for column in layout.FIELDS.values() if column in titles]
+    firsts: dict[str, dict[str, Cell]] = {}
+    for row in sheet.rows:
+        number, cells = as_text(row.cells[titles[layout.NUMBER]]), dict(row.cells)
+        if any(as_text(cells[titles[column]]) for column in FURTHER):
+            firsts[number] = cells
+        else:
+            first = firsts.get(number, {})
+            cells |= {title: first[title] for title in terms if title in first and not as_text(cells[title])}
+        yield row.number, cells
 
 
 def _lock(made: Import) -> Import:
@@ -115,8 +140,10 @@ def _run(made: Import, sheet: Sheet, at: datetime) -> Import:
     )
     made.state = import_flow.after("import", made.state)
     made.contracts, made.covers, made.same = stored.contracts, stored.covers, stored.same
-    made.rejects = [[each.row, reason] for each in bad for reason in each.reasons]
-    made.save(update_fields=["state", "contracts", "covers", "same", "rejects"])
+    made.rejected, made.rejects = len(bad), [[each.row, reason] for each in bad for reason in each.reasons]
+    made.save(update_fields=["state", "contracts", "covers", "same", "rejected", "rejects"])
+    grown = [Act(Row(Contract, pk), "cover", {"count": n}) for pk, n in sorted(stored.grown.items())]
+    record_many(grown, by=made.by, at=at)
     counts = {"contracts": made.contracts, "covers": made.covers, "rejected": made.rejected}
     record(made, "import", by=made.by, at=at, **counts)
     return made

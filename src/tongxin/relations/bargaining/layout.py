@@ -29,17 +29,17 @@ WIDTHS = {
 NOTES = (
     "1. 每行一份合同覆盖的一个用人单位；区域性、行业性合同覆盖几个单位就写几行，编号相同，后面各行可只填编号和单位。\n"
     "2. 单位填统一社会信用代码或登记的名称，须已在“用人单位”中登记。范围空白按单个单位。\n"
-    "3. 签订工会填平台内的名称或编号；空白时，单个单位的合同记在该单位的主管工会，其余记在导入的工会。\n"
-    "4. 报送日期是人社部门收到合同文本的日期，没有报送的留空。同一编号已在册的，内容须一致，更正请到合同页。"
+    "3. 签订工会填平台内的名称或编号；空白时，单个单位的记在本单位工会（没有的记在主管工会），其余记在导入的工会。\n"
+    "4. 报送日期是向人社部门送交合同文本的日期，没有报送的留空。同一编号已在册的，内容须一致，更正请到合同页。"
 )
 
 
 def titles_of(header: Iterable[str]) -> dict[str, str]:
-    """Column → the title it has in this sheet; a column the sheet has not is left out."""
-    found: dict[str, str] = {}
-    for title in header:
-        column = OTHER_TITLES.get(title, title)
-        if column in COLUMNS:
+    """Column → the title it has in this sheet, its own before another; a column the sheet has not is left out."""
+    titles = list(header)
+    found = {title: title for title in titles if title in COLUMNS}
+    for title in titles:
+        if (column := OTHER_TITLES.get(title)) is not None:
             found.setdefault(column, title)
     return found
 

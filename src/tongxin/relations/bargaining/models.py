@@ -11,6 +11,8 @@ from tongxin.relations.bargaining import rules
 from tongxin.relations.bargaining.flow import ImportState, State
 from tongxin.relations.bargaining.standing import chip, standing
 
+NUMBER_LENGTH = 60  # characters of a contract's number
+
 
 class Kind(models.TextChoices):
     """What it is about: 浙江省集体合同条例 articles 18, 19, 21, 22."""
@@ -40,6 +42,7 @@ class Import(models.Model):
     contracts = models.PositiveIntegerField("新登记合同", default=0)
     covers = models.PositiveIntegerField("新登记覆盖单位", default=0)
     same = models.PositiveIntegerField("已有的行", default=0)
+    rejected = models.PositiveIntegerField("退回行数", default=0)
     rejects = models.JSONField("退回的行", default=list)
     why = models.CharField("未能导入的原因", max_length=300, blank=True)
     state = models.CharField("状态", max_length=10, choices=ImportState, default=ImportState.WAITING)
@@ -59,10 +62,6 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def rejected(self) -> int:
-        return len({row for row, _ in self.rejects})
 
 
 class ContractQuerySet(ScopedQuerySet):
@@ -87,7 +86,7 @@ class ContractQuerySet(ScopedQuerySet):
 class Contract(models.Model):
     """A signed collective contract (集体合同). What happened to its entry is in the audit trail."""
 
-    number = models.CharField("合同编号", max_length=60)  # reading.LONGEST
+    number = models.CharField("合同编号", max_length=NUMBER_LENGTH)
     kind = models.CharField("种类", max_length=10, choices=Kind)
     reach = models.CharField("范围", max_length=10, choices=Reach)
     org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", verbose_name="签订工会")
@@ -122,6 +121,10 @@ class Contract(models.Model):
             models.CheckConstraint(
                 name="bargaining_contract_filed",
                 condition=Q(filed_on=None) | Q(filed_on__gte=F("signed_on")),
+            ),
+            models.CheckConstraint(
+                name="bargaining_contract_ended_within",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("signed_on"), ended_on__lte=F("ends_on")),
             ),
             models.CheckConstraint(
                 name="bargaining_contract_ended", condition=~Q(state="ended") | Q(ended_on__isnull=False)

@@ -12,6 +12,7 @@ from tongxin.ground.employers.models import Employer
 from tongxin.ground.employers.queries import search as search_employers
 from tongxin.kit.actor import Actor
 from tongxin.kit.masking import mask_text
+from tongxin.relations.bargaining.known import reach
 from tongxin.relations.bargaining.models import Contract, Cover, Import
 
 SHOWN = 20
@@ -42,8 +43,8 @@ def search_imports(rows: QuerySet[Import], text: str) -> QuerySet[Import]:
 
 
 def bound(contract: Contract, user: Actor) -> QuerySet[Employer]:
-    """The employers a contract binds, as far as this person may see them."""
-    return Employer.objects.visible_to(user).filter(covers__contract=contract).order_by("name", "pk")
+    """The employers a contract binds that this person's unions supervise or have in their industry."""
+    return reach(user).filter(covers__contract=contract).order_by("name", "pk")
 
 
 def timeline(contract: Contract) -> list[dict[str, Any]]:
@@ -55,11 +56,17 @@ def timeline(contract: Contract) -> list[dict[str, Any]]:
     ]
     if made := contract.made_by:
         who = made.by.name if made.by else PLATFORM
-        told.append({"at": made.at, "title": "由表格登记", "who": who, "text": made.name})
+        told.append({"at": made.at, "title": "由表格登记", "who": who, "text": ""})
     return told
 
 
 def _told(facts: dict[str, Any]) -> str:
     if facts.get("reason"):
         return mask_text(facts["reason"])
-    return "、".join(facts.get("fields", []))
+    told = [*facts.get("fields", [])]
+    told += [
+        f"{word} {len(facts[key])} 家"
+        for key, word in (("added", "增加"), ("dropped", "去掉"))
+        if facts.get(key)
+    ]
+    return "、".join(told) + (f"{facts['count']} 家" if "count" in facts else "")

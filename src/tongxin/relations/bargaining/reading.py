@@ -1,7 +1,8 @@
 """Which rows of a sheet of contracts can be taken, and why the others cannot. Pure."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 from tongxin.kit.sheets import Cell, Row, as_day, as_text
 from tongxin.relations.bargaining import layout
 from tongxin.relations.bargaining.known import Known, Unit
-from tongxin.relations.bargaining.models import Kind, Reach
+from tongxin.relations.bargaining.models import NUMBER_LENGTH, Kind, Reach
 from tongxin.relations.bargaining.rules import Terms, flaws
 
-MOST = 10_000_000  # workers under one contract: more is a slip of the pen
+MOST_WORKERS = 10_000_000  # under one contract: more is a slip of the pen
 KINDS = {word: value for value, label in Kind.choices for word in (value, label)}
 KINDS |= {"集体合同": Kind.GENERAL, "综合集体合同": Kind.GENERAL, "工资专项": Kind.WAGES, "工资协议": Kind.WAGES,
           "工资专项集体合同(工资协议)": Kind.WAGES, "女职工专项": Kind.WOMEN,
@@ -25,16 +26,20 @@ REACHES |= {
     "区域": Reach.REGION,
     "行业": Reach.INDUSTRY,
 }
-LONGEST = 60  # characters of a number, as the column holds them
+FURTHER = (layout.KIND, layout.SIGNED, layout.STARTS, layout.ENDS)  # blank in a further row of a contract
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row that can be taken: a contract's terms and an employer it binds."""
+    """A row that can be taken: a contract's terms and an employer it binds.
+
+    `by_default`: the row did not say which union signed.
+    """
 
     row: int
     terms: Terms
     employer: int
+    by_default: bool
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,16 @@ class Reject:
 
 @dataclass
 class Reader:
-    """Reads the rows of one sheet; remembers the first row of each number."""
+    """Reads the rows of one sheet. `firsts`: the first row of each contract whose terms are sound, by union and number.
+
+    `latest`: that of the contract last told under a number, for rows that say no more than it.
+    """
 
     known: Known
     titles: Mapping[str, str]
     today: date
-    firsts: dict[str, Line] = field(default_factory=dict)
+    firsts: dict[tuple[int, str], tuple[int, Terms]] = field(default_factory=dict)
+    latest: dict[str, Terms] = field(default_factory=dict)
 
     def read(self, rows: Iterable[Row]) -> Iterator[Line | Reject]:
         for row in rows:
@@ -60,25 +69,26 @@ class Reader:
 
     def _one(self, row: Row) -> Line | Reject:
         told = {column: row.cells.get(self.titles.get(column, "")) for column in layout.COLUMNS}
-        reasons = [f"{title}：{why}" for title, why in row.flaws.items()]
+        used = set(self.titles.values())
+        reasons = [f"{title}：{why}" for title, why in row.flaws.items() if title in used]
         unit = self._unit(told, reasons)
-        number = as_text(told[layout.NUMBER])
-        first = self.firsts.get(number)
-        terms = self._terms(told, unit, first.terms if first else None, reasons)
-        if terms is not None:
-            reasons += self._flaws(terms, first)
+        terms = self._terms(told, unit, reasons)
+        if terms is not None and (why := self._flaws(row.number, terms)):
+            reasons += why
+        elif terms is not None:
+            self.firsts.setdefault((terms.org, terms.number), (row.number, terms))
+            self.latest[terms.number] = terms
         if reasons or terms is None or unit is None:
             return Reject(row.number, tuple(reasons))
-        line = Line(row.number, terms, unit.pk)
-        self.firsts.setdefault(number, line)
-        return line
+        return Line(row.number, terms, unit.pk, by_default=not as_text(told[layout.UNION]))
 
-    def _flaws(self, terms: Terms, first: Line | None) -> list[str]:
+    def _flaws(self, row: int, terms: Terms) -> list[str]:
+        first = self.firsts.get((terms.org, terms.number))
         if first is None:
             return [f"{layout.FIELDS[name]}：{why}" for name, why in flaws(terms, self.today)]
-        if terms != first.terms:
-            titles = "、".join(differing(terms, first.terms))
-            return [f"{layout.NUMBER}：与第 {first.row} 行编号相同，但{titles}不同"]
+        if terms != first[1]:
+            titles = "、".join(differing(terms, first[1]))
+            return [f"{layout.NUMBER}：与第 {first[0]} 行编号相同，但{titles}不同"]
         return []
 
     def _unit(self, told: Mapping[str, Cell], reasons: list[str]) -> Unit | None:
@@ -90,23 +100,47 @@ class Reader:
             layout.CODE if code else layout.NAME, lambda: self.known.unit(code or name), reasons
         )
 
-    def _terms(
-        self, told: Mapping[str, Cell], unit: Unit | None, first: Terms | None, reasons: list[str]
-    ) -> Terms | None:
-        """The terms of this row; what it leaves blank is that of the first row of its number."""
+    def _terms(self, told: Mapping[str, Cell], unit: Unit | None, reasons: list[str]) -> Terms | None:
+        """What the row says; a further row says no more than the contract last told under its number."""
         before = len(reasons)
-        values = {}
-        for name, title in layout.FIELDS.items():
-            if first is not None and not as_text(told[title]):
-                values[name] = getattr(first, name)
-            else:
-                values[name] = self._take(title, partial(self._value, name, told[title]), reasons)
-        if len(reasons) > before:
+        number = self._take(layout.NUMBER, lambda: _number(as_text(told[layout.NUMBER])), reasons)
+        latest = self.latest.get(number or "")
+        if latest and not any(as_text(told[title]) for title in FURTHER):
+            given = {name: title for name, title in layout.FIELDS.items() if as_text(told[title])}
+            read = {name: self._take(title, partial(self._value, name, told[title]), reasons)
+                    for name, title in given.items()}  # fmt: skip
+            return replace(latest, **read) if len(reasons) == before else None
+        values = {name: self._take(title, partial(self._value, name, told[title]), reasons)
+                  for name, title in layout.FIELDS.items() if name != "number"}  # fmt: skip
+        if len(reasons) > before or number is None:
             return None
         if values["org"] is None:
-            alone = values["reach"] == Reach.UNIT
-            values["org"] = unit.org if alone and unit else self.known.home
-        return Terms(**values)
+            values["org"] = self._default(values["reach"], unit, latest, reasons)
+        if values["org"] is None:
+            return None
+        return self._filled(Terms(number=number, **values))
+
+    def _default(self, reach: str, unit: Unit | None, latest: Terms | None, reasons: list[str]) -> int | None:
+        """The union that signed where the row does not say it."""
+        if reach != Reach.UNIT:
+            return latest.org if latest else self.known.home
+        if unit is None:
+            return None  # the row goes back for that
+        if unit.org not in self.known.keepers:
+            reasons.append(f"{layout.UNION}：您不能为该单位的工会登记，请写明签订工会")
+            return None
+        return unit.org
+
+    def _filled(self, terms: Terms) -> Terms:
+        """What further rows of a contract leave open is as its first row has it."""
+        first = self.firsts.get((terms.org, terms.number))
+        if first is None or terms.reach == Reach.UNIT:
+            return terms
+        return replace(
+            terms,
+            filed_on=terms.filed_on or first[1].filed_on,
+            workers=terms.workers or first[1].workers,
+        )
 
     def _value(self, name: str, cell: Cell) -> object:
         """One value of the terms; ValueError says what is wrong with it."""
@@ -143,24 +177,25 @@ def workers(text: str) -> int | None:
     """A head-count; None where nothing is said. ValueError for anything else."""
     if not text:
         return None
-    plain = text.replace(",", "").replace("，", "").removesuffix("人")
-    if not (plain.isascii() and plain.isdigit()) or not 0 < int(plain[:9]) <= MOST or len(plain) > 8:
-        raise ValueError(f"“{text}”应为 1 到 {MOST:,} 的整数")
+    plain = text.replace(",", "").replace("，", "").removesuffix("人").removesuffix(".0")
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= 8 and 0 < int(plain) <= MOST_WORKERS):
+        raise ValueError(f"“{text}”应为 1 到 {MOST_WORKERS:,} 的整数")
     return int(plain)
 
 
 def _number(text: str) -> str:
     if not text:
         raise ValueError("必填，不能为空")
-    if len(text) > LONGEST:
-        raise ValueError(f"超过 {LONGEST} 字")
+    if len(text) > NUMBER_LENGTH:
+        raise ValueError(f"超过 {NUMBER_LENGTH} 字")
     return text
 
 
 def _one_of(words: Mapping[str, str], text: str, labels: Iterable[str]) -> str:
-    if text not in words:
+    plain = unicodedata.normalize("NFKC", text)
+    if plain not in words:
         raise ValueError(f"“{text}”应为{'、'.join(labels)}之一")
-    return words[text]
+    return words[plain]
 
 
 def _day(cell: Cell, *, required: bool) -> date | None:

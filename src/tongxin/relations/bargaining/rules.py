@@ -11,7 +11,7 @@ SILENT = (
     15  # days from receipt; without objection it takes effect then: 省条例第三十四条, 劳动合同法第五十四条
 )
 RENEW_WITHIN = 90  # days before its end either side may ask for a new one: 省条例第三十条
-SHORTEST, LONGEST = 1, 3  # years of a contract, wages excepted: 省条例第三十条
+SHORTEST, LONGEST = 1, 3  # years of a contract; one on wages may be shorter: 省条例第三十条
 OLDEST = date(1995, 1, 1)  # 劳动法 in force; a contract of before is a slip of the pen
 FURTHEST = 10  # years ahead; a term beyond is a slip of the pen
 
@@ -40,6 +40,8 @@ def flaws(terms: Terms, today: date) -> list[tuple[str, str]]:
         told.append(("ends_on", f"终止日期 {terms.ends_on} 在 {FURTHEST} 年以后"))
     if terms.starts_on < OLDEST:
         told.append(("starts_on", f"起始日期 {terms.starts_on} 早于劳动法施行的 {OLDEST}"))
+    if terms.signed_on < OLDEST:
+        told.append(("signed_on", f"签订日期 {terms.signed_on} 早于劳动法施行的 {OLDEST}"))
     if terms.signed_on > today:
         told.append(("signed_on", f"签订日期 {terms.signed_on} 还没有到"))
     if terms.signed_on > terms.ends_on:

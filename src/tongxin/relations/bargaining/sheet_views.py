@@ -8,9 +8,10 @@ from tongxin.ground.people.rights import require
 from tongxin.kit.requests import SignedIn, wants_part, workbook
 from tongxin.relations.bargaining import importing, layout
 from tongxin.relations.bargaining.forms import SheetForm
+from tongxin.relations.bargaining.known import RIGHT
 from tongxin.relations.bargaining.models import Import
 from tongxin.relations.bargaining.tables import IMPORTS
-from tongxin.relations.bargaining.views import RIGHT, home_of
+from tongxin.relations.bargaining.views import home_of
 
 SHOWN = 100  # rejected rows on the page; all are in the sheet
 
@@ -38,7 +39,7 @@ def template(request: SignedIn) -> HttpResponse:
 @login_required
 @permission_required(RIGHT, raise_exception=True)
 def listing(request: SignedIn) -> HttpResponse:
-    rows = Import.objects.visible_to(request.user).select_related("org", "by")
+    rows = Import.objects.visible_to(request.user).select_related("org", "by").defer("rejects")
     return IMPORTS.respond(request, rows, "bargaining/imports.html")
 
 

@@ -18,12 +18,14 @@ from tongxin.kit.requests import SignedIn
 from tongxin.relations.bargaining import queries, rules, services
 from tongxin.relations.bargaining.acts import ACTS
 from tongxin.relations.bargaining.flow import flow
-from tongxin.relations.bargaining.forms import ContractForm, called, unit_line
+from tongxin.relations.bargaining.forms import ContractForm, CorrectionForm, called, unit_line
+from tongxin.relations.bargaining.known import RIGHT
 from tongxin.relations.bargaining.models import Contract, Kind
+from tongxin.relations.bargaining.standing import chip
 from tongxin.relations.bargaining.tables import CONTRACTS
 
-RIGHT = "bargaining.edit"
 SHOWN = 100  # employers on the page of one contract
+RUNNING = [chip(key) for key in ("review", "ahead", "renewal", "valid")]
 
 
 @require_GET
@@ -43,18 +45,23 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     contract = _contract(request, pk)
     require(request.user, "bargaining.view")
     employers = queries.bound(contract, request.user).select_related("org")
+    visible = Employer.objects.visible_to(request.user).filter(covers__contract=contract)
     editor = request.user.has_perm(RIGHT, contract.org)
+    made = contract.made_by
     context = {
         "contract": contract,
         "file_by": rules.file_by(contract.signed_on),
         "effective_on": rules.effective_on(contract.filed_on) if contract.filed_on else None,
         "renew_from": rules.renew_from(contract.ends_on),
+        "running": contract.chip in RUNNING,
         "remarks": rules.remarks(contract.terms, wages=contract.kind == Kind.WAGES),
         "employers": list(employers[:SHOWN]),
+        "linked": set(visible.values_list("pk", flat=True)[:SHOWN]),
         "bound": employers.count(),
         "covered": contract.covers.count(),
         "acts": [ACTS[verb] for verb in flow.verbs(contract.state)] if editor else [],
         "editor": editor,
+        "sheet": made if made and request.user.has_perm(RIGHT, made.org) else None,
         "timeline": queries.timeline(contract),
     }
     return render(request, "bargaining/detail.html", context)
@@ -67,8 +74,8 @@ def create(request: SignedIn) -> HttpResponse:
     home = home_of(request.user)
     form = ContractForm(request.POST or None, user=request.user, home=home, initial=_begin(request, home))
     if request.method == "POST" and form.is_valid():
-        terms, employers = form.cleaned_data["terms"], form.cleaned_data["employers"]
-        contract = services.register(terms, employers, by=request.user, at=localtime())
+        told = form.cleaned_data
+        contract = services.register(told["terms"], told["add"], by=request.user, at=localtime())
         messages.success(request, "已登记集体合同。")
         return redirect("contract-detail", contract.pk)
     return _form(request, form, None)
@@ -79,16 +86,14 @@ def create(request: SignedIn) -> HttpResponse:
 def change(request: SignedIn, pk: int) -> HttpResponse:
     contract = _contract(request, pk)
     require(request.user, RIGHT, contract.org)
-    told = {"user": request.user, "home": contract.org, "contract": contract}
+    begun = {"user": request.user, "home": contract.org, "contract": contract}
     if request.method == "GET":
-        return _form(
-            request, ContractForm(initial=ContractForm.told(contract, request.user), **told), contract
-        )
-    form = ContractForm(request.POST, **told)
+        return _form(request, CorrectionForm(initial=CorrectionForm.told(contract), **begun), contract)
+    form = CorrectionForm(request.POST, **begun)
     if not form.is_valid():
         return _form(request, form, contract)
-    terms, employers = form.cleaned_data["terms"], form.cleaned_data["employers"]
-    services.correct(contract, terms, employers, by=request.user, at=localtime())
+    told = {name: form.cleaned_data[name] for name in ("terms", "add", "drop")}
+    services.correct(contract, **told, seen=contract.terms, by=request.user, at=localtime())
     messages.success(request, "已更正。")
     return redirect("contract-detail", pk)
 
@@ -119,7 +124,9 @@ def home_of(user: Account) -> Org:
 
 def _contract(request: SignedIn, pk: int) -> Contract:
     rows = Contract.objects.visible_to(request.user).standing_on(localdate())
-    return get_object_or_404(rows.select_related("org", "made_by__by"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("org", "made_by__by", "made_by__org").defer("made_by__rejects"), pk=pk
+    )
 
 
 def _begin(request: SignedIn, home: Org) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def read(rows: Iterable[Row], known: Known) -> tuple[dict[Key, int], list[Reject
     rejects = []
     for row in rows:
         told = {column: row.cells.get(column) for column in COLUMNS}
-        day, region = as_day(told[DAY]), as_text(told[REGION])
+        day, region = as_day(told[DAY]), _code(told[REGION])
         category, n = CATEGORIES.get(as_text(told[CATEGORY])), _number(told[NUMBER])
         industry = as_text(told[INDUSTRY])
         reasons = [f"{column}：{why}。" for column, why in row.flaws.items() if column in COLUMNS]
@@ -81,9 +81,14 @@ def _region_flaws(code: str, known: Known) -> list[str]:
 
 
 def _number(cell: Cell) -> int | None:
-    text = as_text(cell)
+    text = _code(cell)
     if not text:
         return 1
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST))):
         return None
     return n if 1 <= (n := int(text)) <= MOST else None
+
+
+def _code(cell: Cell) -> str:
+    """Digits as text; what a spreadsheet took for a number loses its '.0'."""
+    return as_text(cell).removesuffix(".0")

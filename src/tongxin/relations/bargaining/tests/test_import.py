@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongxin.ground.audit.models import Entry
+from tongxin.ground.employers.models import Employer
 from tongxin.ground.notices.models import Notice
+from tongxin.ground.people.models import Account, Post
 from tongxin.kit.refused import Refused
 from tongxin.kit.sheets import read_sheet, write_csv, write_sheet
 from tongxin.project.testing import FRIDAY
@@ -103,7 +105,7 @@ def test_the_same_sheet_again_changes_nothing(cast, units):
 
 def test_a_number_that_is_kept_with_other_terms_comes_back(cast, units):
     make_contract(cast.lingyin, units[:1], by=cast.chen, number="一号")
-    made = take(cast, [line(workers="7"), line("二号", code=CODES[1])])
+    made = take(cast, [line(workers="7", filed="2026-03-06"), line("二号", code=CODES[1])])
     assert made.contracts == 1 and "已在册" in why(made)[2] and "覆盖职工人数" in why(made)[2]
 
 
@@ -151,11 +153,102 @@ def test_what_a_sheet_told_is_taken_back_whole_and_can_come_again(cast, units):
     gone = Contract.objects.get(state="withdrawn")
     assert (
         Entry.objects.get(kind="bargaining.contract", key=str(gone.pk)).facts["reason"]
-        == "撤回《台账.xlsx》的导入"
+        == f"撤回第 {made.pk} 次导入"
     )
     with pytest.raises(Refused, match="不能撤回"):
         importing.withdraw_import(made, by=cast.chen, at=FRIDAY)
     assert take(cast, [line()]).contracts == 1
+
+
+def test_a_regional_contract_whose_first_employer_is_unknown_binds_the_others(cast, units):
+    rows = [line(reach="区域", union="西湖区总工会", code="91330106MA27WXYZ9X"), more("一号", CODES[1])]
+    made = take(cast, rows)
+    assert (made.contracts, made.covers, list(why(made))) == (1, 1, [2])
+    make_employer(cast.lingyin, "示例迟到厂", "91330106MA27WXYZ9X")
+    back = importing.rejected_sheet(made, by=cast.chen, at=FRIDAY)
+    again = importing.take_in(back, "再来.xlsx", org=cast.city, by=cast.chen, at=FRIDAY)
+    assert (again.contracts, again.covers, again.rejected) == (0, 1, 0)
+
+
+def test_a_further_row_that_came_back_can_come_alone(cast, units):
+    made = take(cast, [line(reach="区域", union="西湖区总工会"), more("一号", name="示例迟到厂")])
+    make_employer(cast.lingyin, "示例迟到厂")
+    back = importing.rejected_sheet(made, by=cast.chen, at=FRIDAY)
+    again = importing.take_in(back, "再来.xlsx", org=cast.city, by=cast.chen, at=FRIDAY)
+    assert (again.contracts, again.covers, again.rejected) == (0, 1, 0)
+    assert Contract.objects.get().covers.count() == 2
+
+
+def test_two_unions_may_give_the_same_number(cast, units):
+    far = make_employer(cast.yuhang, "示例远方厂", "91330110MA27WXYZ4D")
+    rows = [line("001"), line("001", code=far.uscc, filed="", workers=""), line("001", code=CODES[0])]
+    made = take(cast, rows)
+    assert (made.contracts, made.covers, made.same, made.rejected) == (2, 2, 1, 0)
+    other = Contract.objects.get(org=cast.yuhang)
+    assert (other.filed_on, other.workers) == (None, None)
+
+
+def test_nothing_is_entered_at_a_union_where_its_sender_only_reads(cast, units):
+    both = Account.objects.create_user("both", name="双岗")
+    for org, role in ((cast.lingyin, "bargaining_adviser"), (cast.city, "leader")):
+        Post.objects.create(account=both, org=org, role=role, since=date(2020, 1, 1))
+    far = make_employer(cast.yuhang, "示例远方厂", "91330110MA27WXYZ4D")
+    rows = [line(), line("二号", union="余杭区总工会", code=CODES[1]), line("三号", code=far.uscc)]
+    made = take(cast, rows, org=cast.lingyin, by=both)
+    assert made.contracts == 1 and Contract.objects.get().org == cast.lingyin
+    assert "由您登记" in why(made)[3] and "不能为该单位的工会登记" in why(made)[4]
+
+
+def test_a_column_of_its_own_name_goes_before_one_of_another_office(cast, units):
+    header = ["编号", "职工人数", *layout.COLUMNS]
+    content = write_sheet(header, [["1", "9999", *line()]])
+    importing.take_in(content, "台账.xlsx", org=cast.city, by=cast.chen, at=FRIDAY)
+    found = Contract.objects.get()
+    assert (found.number, found.workers) == ("一号", 120)
+
+
+def test_rows_of_a_file_that_is_kept_as_a_copy_come_back_under_their_own_reasons(cast, units):
+    lines = ["集体合同台账,", "2026年,", ",".join(layout.COLUMNS)]
+    rows = [line("坏一", kind="君子协定"), line("好二"), line("坏三", workers="很多", code=CODES[1])]
+    text = "\r\n".join([*lines, *(",".join(row) for row in rows)])
+    made = importing.take_in(text.encode("utf-16"), "台账.csv", org=cast.city, by=cast.chen, at=FRIDAY)
+    assert made.file.name.endswith(".xlsx") and list(why(made)) == [4, 6]
+    back = read_sheet(
+        importing.rejected_sheet(made, by=cast.chen, at=FRIDAY), "b.xlsx", columns=layout.COLUMNS
+    )
+    told = [(row.cells[layout.NUMBER], row.cells[layout.REASON]) for row in back.rows]
+    assert [number for number, _ in told] == ["坏一", "坏三"]
+    assert "君子协定" in told[0][1] and "很多" in told[1][1]
+
+
+def test_the_same_sheet_changes_nothing_either_after_its_employers_moved_or_merged(cast, units):
+    rows = [line(), line("二号", reach="区域", code=CODES[1])]
+    take(cast, rows)
+    Employer.objects.filter(pk=units[0].pk).update(org=cast.xihu)
+    Employer.objects.filter(pk=units[1].pk).update(merged_into=units[2])
+    again = take(cast, rows)
+    assert (again.contracts, again.covers, again.same, again.rejected) == (0, 0, 2, 0)
+
+
+def test_what_a_sheet_adds_to_a_contract_of_before_stands_in_its_trail(cast, units):
+    rows = [line(reach="区域"), more("一号", CODES[1])]
+    take(cast, rows)
+    added = take(cast, [*rows, more("一号", CODES[2])])
+    importing.withdraw_import(added, by=cast.chen, at=FRIDAY)
+    key = str(Contract.objects.get().pk)
+    trail = Entry.objects.filter(kind="bargaining.contract", key=key).order_by("pk")
+    assert list(trail.values_list("verb", flat=True)) == ["cover", "uncover"]
+
+
+def test_damage_in_a_column_nobody_reads_sends_no_row_back(cast, units):
+    content = write_csv([*layout.COLUMNS, "银行账号"], [[*line(), "6.22E+18"]])
+    made = importing.take_in(content, "台账.csv", org=cast.city, by=cast.chen, at=FRIDAY)
+    assert made.contracts == 1
+
+
+def test_full_width_brackets_in_a_kind_are_read(cast, units):
+    take(cast, [line(kind="工资专项集体合同（工资协议）")])
+    assert Contract.objects.get().kind == "wages"
 
 
 def test_a_long_sheet_is_taken_in_by_the_worker_who_tells_its_sender(cast, units, monkeypatch):
@@ -211,12 +304,18 @@ def test_files_that_are_no_register_are_refused(cast, units):
 def test_reading_a_thousand_rows_asks_the_database_no_more_often_than_reading_ten(
     cast, units, django_assert_max_num_queries
 ):
-    rows = [line(reach="区域"), *(more("一号", CODES[n % 3]) for n in range(1000))]
-    with django_assert_max_num_queries(40):
-        assert take(cast, rows).covers == 3
+    rows = [line(f"{n // 3}号", reach="区域", code=CODES[n % 3]) for n in range(1000)]
+    with django_assert_max_num_queries(45):
+        made = take(cast, rows)
+    assert (made.contracts, made.covers) == (334, 1000)
 
 
-@given(st.text(max_size=12))
+FIGURES = st.one_of(
+    st.text(max_size=12), st.from_regex(r"\A[0-9,.]{1,12}人?\Z"), st.integers(-5, 10**9).map(str)
+)
+
+
+@given(FIGURES)
 def test_a_head_count_is_a_number_nothing_or_a_reason(text):
     try:
         found = workers(text)

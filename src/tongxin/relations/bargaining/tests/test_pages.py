@@ -1,10 +1,12 @@
 """What 陈城调, 席西湖 and 王调解 see and do on the pages of contracts and on that of an employer."""
 
+import re
 from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 
+from tongxin.kit.sheets import read_sheet
 from tongxin.project.testing import FRIDAY
 from tongxin.relations.bargaining.models import Contract
 from tongxin.relations.bargaining.tests.makers import CODES, START, TODAY, make_contract, make_employer
@@ -65,7 +67,7 @@ def test_an_officer_registers_one_from_the_page_of_the_employer(cast, unit, clie
     [
         ({"units": "没有这家"}, "没有信用代码或名称为“没有这家”"),
         ({"units": ""}, "覆盖单位"),
-        ({"org": "HZ"}, "没有名称或编号为“HZ”的工会"),
+        ({"org": "HZ"}, "没有名称或编号为“HZ”、由您登记集体合同的工会"),
         ({"ends_on": "2026-02-01"}, "早于起始日期"),
         ({"filed_on": "2026-02-01"}, "早于签订日期"),
         ({"signed_on": "2026-12-01", "filed_on": ""}, "还没有到"),
@@ -138,4 +140,30 @@ def test_the_list_is_narrowed_by_where_they_stand_and_found_by_employer(cast, un
     make_contract(cast.xihu, [unit, far], by=cast.chen, number="四号", reach="region")
     assert "四号" not in client.get("/contracts/", {"q": "远方"}).content.decode()
     assert listed(ends_from="2027-01-01") == ["一号", "二号"]
-    assert client.get("/contracts/", {"export": "xlsx"}).status_code in (200, 302)
+    sheet = client.get("/contracts/", {"export": "xlsx", "q": "白桦"})
+    rows = list(read_sheet(sheet.content, "b.xlsx", columns=["合同编号"]).rows)
+    assert [row.cells["合同编号"] for row in rows] == ["二号", "三号"]
+    assert client.get("/contracts/", {"ends_from": "0001-01-01", "ends_to": "9999-12-31"}).status_code == 200
+
+
+def test_a_correction_that_began_before_another_one_is_sent_back(cast, unit, client):
+    contract = make_contract(cast.xihu, [unit], by=cast.xi, number="一号")
+    client.force_login(cast.xi)
+    page = client.get(f"/contracts/{contract.pk}/edit/").content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1].replace("&#x27;", "'")
+    form = filled(number="一号", units="", drop="", seen=seen, filed_on="2026-03-06")
+    assert client.post(f"/contracts/{contract.pk}/edit/", form | {"workers": "90"}).status_code == 302
+    late = client.post(f"/contracts/{contract.pk}/edit/", form | {"workers": "80"})
+    assert late.status_code == 422 and "被别人更正过" in late.content.decode()
+    contract.refresh_from_db()
+    assert contract.workers == 90
+
+
+def test_an_industry_union_keeps_the_contracts_of_its_members(cast, client):
+    member = make_employer(cast.lingyin, "示例营造厂", CODES[1], industry_org=cast.builders)
+    client.force_login(cast.bu)
+    made = client.post(
+        "/contracts/new/", filled(org="杭州市建设工会", reach="industry", units=CODES[1]), follow=True
+    )
+    text = made.content.decode()
+    assert made.status_code == 200 and "示例营造厂" in text and f"/employers/{member.pk}/" not in text

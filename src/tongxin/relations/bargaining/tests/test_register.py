@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tongxin.ground.audit.models import Entry
+from tongxin.ground.orgs.services import merge, undo_merge
 from tongxin.kit.refused import Refused
 from tongxin.project.testing import FRIDAY
 from tongxin.relations.bargaining import services
@@ -50,13 +51,14 @@ def test_a_union_has_each_number_once(cast, units):
 def test_an_entry_is_put_right_and_the_trail_says_in_what(cast, units):
     contract = make_contract(cast.xihu, units[:1], by=cast.xi)
     terms = make_terms(cast.xihu, ends_on=START + timedelta(days=729), workers=90)
-    services.correct(contract, terms, [units[1].pk], by=cast.xi, at=FRIDAY)
+    services.correct(contract, terms, add=[units[1].pk], drop=[units[0].pk], by=cast.xi, at=FRIDAY)
     contract.refresh_from_db()
     assert contract.terms == terms and list(contract.employers.all()) == [units[1]]
-    fields = Entry.objects.get(verb="correct").facts["fields"]
-    assert set(fields) == {"终止日期", "覆盖职工人数", "覆盖单位"}
+    facts = Entry.objects.get(verb="correct").facts
+    assert set(facts["fields"]) == {"终止日期", "覆盖职工人数"} and facts["before"]["覆盖职工人数"] == "120"
+    assert (facts["added"], facts["dropped"]) == ([units[1].pk], [units[0].pk])
     with pytest.raises(Refused, match="没有改动"):
-        services.correct(contract, terms, [units[1].pk], by=cast.xi, at=FRIDAY)
+        services.correct(contract, terms, add=[units[1].pk], drop=[units[0].pk], by=cast.xi, at=FRIDAY)
 
 
 def test_a_contract_ended_before_its_time_binds_no_more_and_the_end_can_be_undone(cast, units):
@@ -86,7 +88,7 @@ def test_an_entry_made_by_mistake_is_taken_back_its_number_is_free_and_it_return
     first = make_contract(cast.xihu, units[:1], by=cast.xi)
     services.withdraw(first, reason="重复登记", by=cast.xi, at=FRIDAY)
     with pytest.raises(Refused, match="先恢复"):
-        services.correct(first, make_terms(cast.xihu, workers=1), [units[0].pk], by=cast.xi, at=FRIDAY)
+        services.correct(first, make_terms(cast.xihu, workers=1), by=cast.xi, at=FRIDAY)
     second = make_contract(cast.xihu, units[1:2], by=cast.xi)
     with pytest.raises(Refused, match="已有编号"):
         services.restore(first, by=cast.xi, at=FRIDAY)
@@ -103,8 +105,6 @@ def test_who_may_see_a_contract(cast, units):
 
 
 def test_the_contracts_of_a_union_go_along_when_it_is_merged_and_come_back(cast, units):
-    from tongxin.ground.orgs.services import merge, undo_merge  # noqa: PLC0415
-
     contract = make_contract(cast.xihu, units[:1], by=cast.xi)
     same = make_contract(cast.yuhang, units[1:2], by=cast.chen)
     other = make_contract(cast.xihu, units[2:], by=cast.xi, number="另一份")
@@ -115,3 +115,38 @@ def test_the_contracts_of_a_union_go_along_when_it_is_merged_and_come_back(cast,
     undo_merge(cast.yuhang.merges.get(), by=cast.ao, at=FRIDAY)
     other.refresh_from_db()
     assert other.org == cast.xihu
+
+
+def test_the_last_employer_cannot_be_dropped(cast, units):
+    contract = make_contract(cast.xihu, units[:1], by=cast.xi)
+    with pytest.raises(Refused, match="至少覆盖一个"):
+        services.correct(contract, contract.terms, drop=[units[0].pk], by=cast.xi, at=FRIDAY)
+    assert contract.covers.count() == 1
+
+
+def test_what_somebody_else_has_corrected_meanwhile_is_not_written_over(cast, units):
+    contract = make_contract(cast.xihu, units[:1], by=cast.xi)
+    seen = contract.terms
+    services.correct(contract, make_terms(cast.xihu, workers=90), seen=seen, by=cast.chen, at=FRIDAY)
+    with pytest.raises(Refused, match="刚被别人更正"):
+        services.correct(contract, make_terms(cast.xihu, workers=80), seen=seen, by=cast.xi, at=FRIDAY)
+
+
+def test_an_ended_contract_that_was_withdrawn_and_restored_is_still_ended(cast, units):
+    contract = make_contract(cast.xihu, units[:1], by=cast.xi)
+    services.end(contract, on=TODAY, reason="企业解散", by=cast.xi, at=FRIDAY)
+    services.withdraw(contract, reason="重复登记", by=cast.xi, at=FRIDAY)
+    restored = services.restore(contract, by=cast.xi, at=FRIDAY)
+    assert (restored.state, restored.ended_on) == ("ended", TODAY)
+    with pytest.raises(Refused, match="已于"):
+        services.correct(
+            restored, make_terms(cast.xihu, ends_on=TODAY - timedelta(days=1)), by=cast.xi, at=FRIDAY
+        )
+
+
+def test_an_employer_merged_into_another_is_dropped_under_the_name_of_that_one(cast, units):
+    contract = make_contract(cast.xihu, units[:2], by=cast.xi, reach="region")
+    units[1].merged_into = units[2]
+    units[1].save()
+    services.correct(contract, contract.terms, drop=[units[2].pk], by=cast.xi, at=FRIDAY)
+    assert list(contract.employers.all()) == [units[0]]

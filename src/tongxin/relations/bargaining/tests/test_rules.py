@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongxin.ground.orgs.models import Org
 from tongxin.relations.bargaining import rules
 from tongxin.relations.bargaining.flow import State
 from tongxin.relations.bargaining.models import Contract
@@ -33,6 +34,7 @@ def test_it_is_sent_within_ten_days_and_binds_after_fifteen_without_objection():
         ({"ends_on": date(2126, 3, 1)}, "ends_on"),
         ({"starts_on": date(1926, 3, 1)}, "starts_on"),
         ({"signed_on": TODAY + timedelta(days=1), "filed_on": None}, "signed_on"),
+        ({"signed_on": date(202, 3, 1)}, "signed_on"),
         ({"filed_on": TODAY + timedelta(days=1)}, "filed_on"),
         ({"filed_on": START - timedelta(days=1)}, "filed_on"),
     ],
@@ -92,17 +94,15 @@ def as_told(state, signed, filed, starts, ends, day):
     near, st.one_of(st.none(), st.integers(0, 60)), near, st.integers(0, 400), st.sampled_from(State.values)
 )
 def test_it_stands_where_the_law_says_on_any_day(signed, wait, start, length, state):
-    from tongxin.ground.orgs.models import Org  # noqa: PLC0415
-
     org = Org.objects.filter(code="R").first() or Org.objects.create(
         code="R", name="市", level="city", path="1."
     )
     signed_on, starts = TODAY + timedelta(days=signed), TODAY + timedelta(days=start)
     filed = None if wait is None else signed_on + timedelta(days=wait)
-    ends = starts + timedelta(days=length)
+    ends = max(starts, signed_on) + timedelta(days=length)
     made = Contract.objects.create(
         number="n", kind="wages", reach="unit", org=org, signed_on=signed_on, filed_on=filed, starts_on=starts,
-        ends_on=ends, state=state, ended_on=TODAY,
+        ends_on=ends, state=state, ended_on=max(signed_on, starts) if state == State.ENDED else None,
     )  # fmt: skip
     found = Contract.objects.standing_on(TODAY).get(pk=made.pk).standing
     made.delete()
