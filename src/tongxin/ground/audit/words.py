@@ -29,7 +29,7 @@ VERBS = {
     "uncover": "去掉覆盖单位", "unlock": "解锁", "uphold": "异议成立", "unmask": "查看隐私", "verify": "调查核实", "withdraw": "撤回", "write": "录入版本", "yellow_card": "黄牌",
 }  # fmt: skip
 FACTS = {
-    "accept_before": "原签收时限", "accept_due": "签收时限", "accepted": "接收", "account": "账号", "acts": "属工会事项", "after": "新值", "alert": "预警编号", "amount": "金额",
+    "accept_before": "原签收时限", "added": "增加的单位", "dropped": "去掉的单位", "accept_due": "签收时限", "accepted": "接收", "account": "账号", "acts": "属工会事项", "after": "新值", "alert": "预警编号", "amount": "金额",
     "as_proposed": "按建议承办", "at": "时间", "before": "原值", "by_org": "退回工会编号", "by_org_name": "退回工会",
     "category": "类别", "columns": "导出的列", "change": "变更编号", "changed": "改动", "citation": "依据", "code": "编号", "corrects": "更正的线索",
     "contracts": "合同", "count": "数量", "covers": "覆盖单位", "days": "工作日", "digest": "摘要", "docx": "文档", "due": "期限", "examples": "样本数", "expected": "预期", "field": "字段", "fields": "字段",

@@ -40,11 +40,11 @@ WIDTHS = {
 
 
 def titles_of(header: Iterable[str]) -> dict[str, str]:
-    """Column → the title it has in this sheet; a column the sheet has not is left out."""
-    found: dict[str, str] = {}
-    for title in header:
-        column = OTHER_TITLES.get(title, title)
-        if column in COLUMNS:
+    """Column → the title it has in this sheet, its own before another; a column the sheet has not is left out."""
+    titles = list(header)
+    found = {title: title for title in titles if title in COLUMNS}
+    for title in titles:
+        if (column := OTHER_TITLES.get(title)) is not None:
             found.setdefault(column, title)
     return found
 

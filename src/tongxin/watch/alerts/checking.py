@@ -16,7 +16,7 @@ from tongxin.ground.worktime.queries import current_calendar, forget_calendar
 from tongxin.ground.worktime.reading import term
 from tongxin.ground.worktime.terms import due
 from tongxin.watch.alerts.models import Alert
-from tongxin.watch.alerts.telling import ask, remind
+from tongxin.watch.alerts.telling import ask, postpone, remind
 
 LIMIT = 500
 
@@ -78,7 +78,7 @@ def recompute(now: datetime) -> int:
     rows = Alert.objects.to_check().filter(check_due_at__gt=now, check_late_at=None)
     days: dict[date, Terms] = {}
     moved, acts = [], []
-    for alert in rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk"):
+    for alert in rows.select_for_update(skip_locked=True, of=("self",)).with_subject().order_by("pk"):
         if alert.asked_at is None:
             continue
         day = localtime(alert.asked_at).date()
@@ -92,6 +92,7 @@ def recompute(now: datetime) -> int:
         acts.append(Act(alert, "recompute", {"before": _iso(before), "due": _iso(after)}))
     Alert.objects.bulk_update(moved, ["check_due_at"])
     record_many(acts, by=None, at=now)
+    postpone(moved, at=now)
     return len(moved)
 
 

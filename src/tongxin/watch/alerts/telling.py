@@ -34,14 +34,23 @@ def tell(alerts: Sequence[Alert], *, at: datetime) -> None:
 
 def ask(alerts: Sequence[Alert], *, at: datetime) -> None:
     """The nearest union with people who may answer is asked to check each; an urgent notice for a red one."""
+    _to_checkers(alerts, "交办核查", ASKED, at)
+
+
+def postpone(alerts: Sequence[Alert], *, at: datetime) -> None:
+    """The deadline of a check has moved with the calendar: the union that was asked hears the new one."""
+    _to_checkers(alerts, "核查期限有变", "工作日历有变，核查期限随之改动。", at)
+
+
+def _to_checkers(alerts: Sequence[Alert], words: str, body: str, at: datetime) -> None:
     asked = _desks(alerts, at, ANSWER)
     for alert in alerts:
         union = next((pk for pk in reversed(_way(alert)) if pk in asked), None)
         if union is not None:
             due = alert.check_due_at
             notify(
-                asked[union], f"交办核查：{alert.get_level_display()}预警，{alert.title}"[:120],
-                body=ASKED + (f"请在 {localtime(due):%m-%d %H:%M} 前反馈。" if due else ""),
+                asked[union], f"{words}：{alert.get_level_display()}预警，{alert.title}"[:120],
+                body=body + (f"请在 {localtime(due):%m-%d %H:%M} 前反馈。" if due else ""),
                 url=reverse("alert-detail", args=[alert.pk]), urgent=alert.level == Level.RED, at=at,
             )  # fmt: skip
 

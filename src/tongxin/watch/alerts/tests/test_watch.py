@@ -163,11 +163,13 @@ def test_the_deadline_of_a_check_moves_when_a_day_of_its_term_is_declared_free(c
     stage(FRIDAY)
     alert = confirm(Alert.objects.get(), by=cast.chen, at=FRIDAY)
     assert recompute(FRIDAY) == 0
+    Notice.objects.all().delete()
     Day.objects.filter(date=FRIDAY.date() + timedelta(days=3)).update(kind="holiday")
     assert [recompute(FRIDAY), recompute(FRIDAY)] == [1, 0]
     before, alert = alert.check_due_at, Alert.objects.get(pk=alert.pk)
     assert alert.check_due_at - before == timedelta(days=3), "the next working day is the Monday after"
     assert Entry.objects.get(verb="recompute").facts["before"] == before.astimezone(UTC).isoformat()
+    assert Notice.objects.get(account=cast.wang).title.startswith("核查期限有变")
     remind_late(alert.check_due_at)
     Day.objects.filter(date=FRIDAY.date() + timedelta(days=4)).update(kind="holiday")
     assert recompute(FRIDAY) == 0, "what was told late stays late"
