@@ -97,6 +97,7 @@ class CorrectionForm(ContractForm):
 
     units = _units("增加的覆盖单位", required=False)
     drop = _units("去掉的覆盖单位", required=False)
+    field_order = ("number", "kind", "reach", "org", "units", "drop")
     seen = forms.CharField(widget=forms.HiddenInput, max_length=400, required=False)
 
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
