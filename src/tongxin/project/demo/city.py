@@ -84,13 +84,15 @@ def load(
     per_year: int = 1200,
     days: int = YEAR,
     earlier: int = EARLIER,
+    looks: int = LOOKS,
     mix: str = "every",
     progress: Progress = lambda *_: None,
 ) -> list[tuple[str, str, str]]:
     """Plant the city and let `days` days pass until `now`; returns (login, name, post) of each account.
 
     `earlier`: years before those days, known from a ledger; 0 is none, and then nobody looks for hot spots.
-    `mix`: a key of `history.MIXES`. What an earlier call has done is not done again.
+    `looks`: how many of the last weeks somebody looks for them in. `mix`: a key of `history.MIXES`.
+    What an earlier call has done is not done again.
     """
     end = localdate(now)
     start = end - timedelta(days=days)
@@ -108,8 +110,8 @@ def load(
     heard = history.plan(registered, start, end, per_year, SEED, shares=shares)
     planted = [each for each in buildup.reports(registered, end) if localdate(each.at) >= start]
     reports = merge(heard, planted, key=lambda each: each.at)
-    looks = end - timedelta(weeks=LOOKS if earlier else 0)
-    _live(history.by_day(reports), sources, city, start, now, progress, looks=looks)
+    begun = end - timedelta(weeks=looks if earlier else 0)
+    _live(history.by_day(reports), sources, city, start, now, progress, looks=begun)
     _register(end, now)
     Notice.objects.filter(at__lt=now - timedelta(days=3)).update(read_at=now)
     return ground.told()

@@ -30,6 +30,7 @@ PASSWORD = "Demo-pass-2026"
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("demo city")  # or every process plays a city of its own
 @override_settings(TONGXIN_DEMO=True)
 class DemoCityTests(TestCase):
     """The city is played once for all of them."""

@@ -24,7 +24,7 @@ from tongxin.project.drills.stand import Stand
 from tongxin.project.tests.installing import prepared
 
 PASSWORD = "Browser-cast-2026"
-SCALE = {"employers": 40, "per_year": 1100, "days": 21}
+SCALE = {"employers": 40, "per_year": 1100, "days": 21, "looks": 1}
 HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
