@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 run: $(BIN)/.run
 	$(BIN)/tongxin up --port $(PORT) --data $(DATA) --demo
 
+test: export PYTHONDONTWRITEBYTECODE =  # over a hundred processes are started: each would compile everything anew
 test: $(BIN)/.test
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
 

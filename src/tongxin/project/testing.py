@@ -34,6 +34,8 @@ def shared() -> Path | None:
 
 
 def _begin() -> None:
+    # several processes share the cores: threads of one process's arithmetic would only wait for each other's
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if "TONGXIN_TEST_RUN" in os.environ:  # a worker of a parallel run uses its controller's server
         return
     folder = Path(tempfile.mkdtemp(prefix="tongxin-test-"))

@@ -3,9 +3,11 @@
 import io
 import math
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -13,7 +15,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
 from tongxin.kit.documents.blocks import Chart
-from tongxin.kit.documents.fonts import chart_families
+from tongxin.kit.documents.fonts import SYSTEM, built_in
 from tongxin.kit.text import clean
 
 INCHES = (6.1, 3.0)
@@ -28,7 +30,7 @@ def draw(chart: Chart, kind: str, fonts: Path | None = None) -> bytes:
     figure = Figure(figsize=INCHES, layout="constrained")
     (FigureCanvasSVG if kind == "svg" else FigureCanvasAgg)(figure)
     axes = figure.add_subplot()
-    families = list(chart_families(fonts))
+    families = list(_families(fonts))
     for i, (name, values) in enumerate(chart.series.items()):
         _draw_series(axes, chart, i, _literal(name), [math.nan if v is None else float(v) for v in values])
     font = FontProperties(family=families, size=9)
@@ -46,6 +48,22 @@ def draw(chart: Chart, kind: str, fonts: Path | None = None) -> bytes:
     out = io.BytesIO()
     figure.savefig(out, format=kind, dpi=200, metadata={"Date": None} if kind == "svg" else None)
     return out.getvalue()
+
+
+@cache
+def _families(folder: Path | None = None) -> tuple[str, ...]:
+    """Names under which matplotlib knows the built-in files, then what a system may have."""
+    names = []
+    for path in built_in(folder):
+        if "bold" in path.stem.lower():
+            continue
+        name = f"tongxin {path.stem}"
+        font_manager.fontManager.ttflist.append(
+            font_manager.FontEntry(fname=str(path), name=name, weight=400)
+        )
+        names.append(name)
+    installed = {entry.name for entry in font_manager.fontManager.ttflist}
+    return (*names, *(name for name in SYSTEM if name in installed))
 
 
 def _draw_series(axes: Any, chart: Chart, i: int, name: str, values: Sequence[float]) -> None:

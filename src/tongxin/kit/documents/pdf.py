@@ -15,7 +15,6 @@ from tongxin.kit.documents.blocks import (
     Paragraph,
     TableBlock,
 )
-from tongxin.kit.documents.charts import draw
 from tongxin.kit.documents.fonts import FAMILY, FONT_DIR, SYSTEM, built_in
 from tongxin.kit.text import clean
 
@@ -49,7 +48,7 @@ def to_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
     with tempfile.TemporaryDirectory() as root:
         for i, block in enumerate(document.blocks):
             if isinstance(block, Chart):
-                (Path(root) / f"{i}.svg").write_bytes(draw(block, "svg", fonts))
+                (Path(root) / f"{i}.svg").write_bytes(_drawn(block, fonts))
                 parts.append(f'#align(center, image("{i}.svg", width: 100%))\n')
             parts.append(_source(block))
         parts.extend(f"#align(right, {quoted(end)})\n" for end in (document.signature, document.dated) if end)
@@ -60,6 +59,12 @@ def to_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
         return typst.compile(
             str(main), root=root, font_paths=[str(folder)] if own else [], ignore_system_fonts=False
         )
+
+
+def _drawn(block: Chart, fonts: Path | None) -> bytes:
+    from tongxin.kit.documents.charts import draw  # noqa: PLC0415  (matplotlib loads slowly, few draw)
+
+    return draw(block, "svg", fonts)
 
 
 def quoted(text: str) -> str:

@@ -22,7 +22,6 @@ from tongxin.kit.documents.blocks import (
     Paragraph,
     TableBlock,
 )
-from tongxin.kit.documents.charts import draw
 from tongxin.kit.text import clean
 
 LATIN = "Times New Roman"
@@ -178,6 +177,8 @@ def _table(block: TableBlock, word: Any, fonts: Path | None) -> None:
 
 @_add.register
 def _chart(block: Chart, word: Any, fonts: Path | None) -> None:
+    from tongxin.kit.documents.charts import draw  # noqa: PLC0415  (matplotlib loads slowly, few draw)
+
     line = word.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.paragraph_format.line_spacing = 1.0  # an exact height would cut the picture

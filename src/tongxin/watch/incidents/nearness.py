@@ -5,9 +5,10 @@ bands of 4 rows a pair of similarity s meets with probability 1 − (1 − s⁴)
 """
 
 import re
+from functools import cache
+from typing import Any
 
 import numpy as np
-from datasketch import MinHash
 
 from tongxin.kit.text import normalise
 
@@ -15,7 +16,6 @@ SHINGLE = 4
 BANDS, ROWS = 16, 4
 SHORTEST = 12  # characters; shorter texts are alike by chance
 LONGEST = 2000
-EMPTY = MinHash(num_perm=BANDS * ROWS, seed=1)  # copied: its permutations take longer to draw than to use
 PLAIN = re.compile(r"[\W_]+")
 
 
@@ -31,7 +31,7 @@ def bands(pieces: frozenset[str]) -> list[int]:
     """Sixteen signed 64-bit keys; none for an empty set."""
     if not pieces:
         return []
-    mark = EMPTY.copy()
+    mark = _empty().copy()  # its permutations take longer to draw than to use
     mark.update_batch([piece.encode() for piece in pieces])
     rows = mark.hashvalues.reshape(BANDS, ROWS).astype(np.uint64)
     mixed = np.zeros(BANDS, dtype=np.uint64)
@@ -39,6 +39,13 @@ def bands(pieces: frozenset[str]) -> list[int]:
         mixed = (mixed ^ column) * np.uint64(0x9E3779B97F4A7C15)
     mixed += np.arange(BANDS, dtype=np.uint64)
     return [int(key) for key in mixed.view(np.int64)]
+
+
+@cache
+def _empty() -> Any:
+    from datasketch import MinHash  # noqa: PLC0415  (loads slowly, only processes that link need it)
+
+    return MinHash(num_perm=BANDS * ROWS, seed=1)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

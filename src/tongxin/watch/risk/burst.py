@@ -17,6 +17,7 @@ SIZES = np.concatenate([np.arange(1.0, 11.0), 10 * 2 ** (np.arange(1, 17) / 2)])
 LAGS = np.diff([0.0, *ndtr(np.log([1, 2]) / 0.5)])  # share of cases in the week of the start, and in the next
 FEWEST = 2.0  # cases of an incident
 LEAST = 1e-6
+FEW = 0.4  # share of counts above 0 up to which it pays to pick them out
 
 
 def usual(now: Floats, before: Floats, mean: Pair, spread: Pair) -> Floats:
@@ -53,7 +54,21 @@ def _with(counts: Floats, mean: Floats, spread: Floats, more: Floats) -> Floats:
 
 
 def log_mass(counts: Floats, mean: Floats, spread: Floats) -> Floats:
-    """Log of the negative binomial without its factorial, which no ratio needs; `spread` 1 is as good as Poisson."""
+    """Log of the negative binomial without its factorial, which no ratio needs; all of one shape.
+
+    `spread` 1 is as good as Poisson. Most series count nothing in most weeks: of a count of 0 only the last part
+    is left.
+    """
     wide = np.maximum(spread - 1, LEAST)
     size = mean / wide
-    return gammaln(counts + size) - gammaln(size) + counts * np.log(wide / (1 + wide)) - size * np.log1p(wide)
+    found: Floats = -size * np.log1p(wide)
+    if np.count_nonzero(counts) > FEW * counts.size:
+        return _counted(counts, size, wide) + found
+    some = np.nonzero(counts)
+    found[some] += _counted(counts[some], size[some], wide[some])
+    return found
+
+
+def _counted(counts: Floats, size: Floats, wide: Floats) -> Floats:
+    told: Floats = gammaln(counts + size) - gammaln(size) + counts * np.log(wide / (1 + wide))
+    return told
