@@ -21,6 +21,7 @@ NAMES = {
     "employers": "77,596 家用人单位入库",
     "triage": "逐字研判文本，与 jieba 和 scikit-learn 对照",
     "judging": "研判待处理的线索，入库",
+    "bounds": "一万个序列一周的 Farrington 上界",
     "detection": "预警热点：已知真相的模拟序列，与改进的 Farrington 方法对照",
     "linking": "新线索归并到百万条线索之中",
     "scores": "77,596 家用人单位的指数重算",

@@ -145,14 +145,17 @@ def _robust(baseline: Floats, plan: Design, settings: Settings, *, trend: bool) 
 
 
 def _fit(baseline: Floats, weight: Floats, plan: Design, trend: bool) -> _Fit:
+    """Newton's method on the slopes; a series whose slope is found is left alone."""
     total = (weight * baseline) @ plan.member
-    slope = np.zeros(len(baseline))
+    slope, left = np.zeros(len(baseline)), np.arange(len(baseline))
     for _ in range(ROUNDS if trend else 0):
-        fit = _at(slope, total, weight, plan, trend)
-        pull = ((weight * baseline - weight * fit.mean) * plan.time).sum(axis=1)
+        heavy = weight[left]
+        fit = _at(slope[left], total[left], heavy, plan, trend)
+        pull = (heavy * (baseline[left] - fit.mean)) @ plan.time
         step = np.clip(_over(pull, fit.spread), -STRIDE, STRIDE)
-        slope = slope + step
-        if np.abs(step).max(initial=0.0) < CLOSE:
+        slope[left] += step
+        left = left[np.abs(step) >= CLOSE]
+        if not len(left):
             break
     return _at(slope, total, weight, plan, trend)
 
@@ -164,7 +167,7 @@ def _at(slope: Floats, total: Floats, weight: Floats, plan: Design, trend: bool)
     mean = rates[:, plan.level] * growth
     heavy = weight * mean
     mass, moment = heavy @ plan.member, (heavy * plan.time) @ plan.member
-    spread = (heavy * plan.time**2).sum(axis=1) - _over(moment**2, mass).sum(axis=1)
+    spread = heavy @ plan.time**2 - _over(moment**2, mass).sum(axis=1)
     return _Fit(slope, rates, mean, mass, moment, spread, weight, trend)
 
 
