@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from tongxin.ground.orgs.models import ScopedQuerySet
 
@@ -49,6 +49,12 @@ class Verdict(models.Model):
     urgent = models.BooleanField("紧急", default=False)
     confidence = models.FloatField("把握")
     unsure = models.BooleanField("待人工研判", default=False)
+    # What a person must judge comes first, the least sure before the others; 0 … 1, of the rest 1 … 2.
+    turn = models.GeneratedField(
+        expression=Case(When(unsure=True, then=F("confidence")), default=F("confidence") + 1.0),
+        output_field=models.FloatField(verbose_name="次序"),
+        db_persist=True,
+    )
     spans = models.JSONField("依据片段", default=list)
     reasons = models.JSONField("理由", default=list)
     model = models.CharField("模型版本", max_length=40)
@@ -84,6 +90,7 @@ class Verdict(models.Model):
             models.Index(
                 fields=["confidence", "id"], condition=Q(current=True, by=None), name="triage_doubtful"
             ),
+            models.Index(fields=["turn", "id"], condition=Q(current=True, by=None), name="triage_queue"),
         ]
 
     def __str__(self) -> str:

@@ -27,11 +27,6 @@ class Grounds:
         return None
 
 
-def doubtful(verdicts: QuerySet[Verdict], below: float) -> QuerySet[Verdict]:
-    """Machine verdicts under a confidence, the least sure first: what an officer reads first."""
-    return verdicts.filter(current=True, by=None, confidence__lt=below).order_by("confidence", "pk")
-
-
 def queue(user: Actor) -> QuerySet[Verdict]:
     """Current machine verdicts in the person's scope: what no officer has looked at."""
     rows = Verdict.objects.visible_to(user).filter(current=True, by=None, signal__corrected_at=None)
@@ -39,12 +34,12 @@ def queue(user: Actor) -> QuerySet[Verdict]:
 
 
 def neighbours(rows: QuerySet[Verdict], verdict: Verdict) -> tuple[int | None, int | None]:
-    """The signals before and after a verdict in its queue, the least sure first; None at the ends."""
-    less = Q(confidence__lt=verdict.confidence) | Q(confidence=verdict.confidence, pk__lt=verdict.pk)
-    more = Q(confidence__gt=verdict.confidence) | Q(confidence=verdict.confidence, pk__gt=verdict.pk)
+    """The signals before and after a verdict in its queue, in their turn; None at the ends."""
+    earlier = Q(turn__lt=verdict.turn) | Q(turn=verdict.turn, pk__lt=verdict.pk)
+    later = Q(turn__gt=verdict.turn) | Q(turn=verdict.turn, pk__gt=verdict.pk)
     plain = rows.select_related(None)
-    before = plain.filter(less).order_by("-confidence", "-pk").values_list("signal_id", flat=True).first()
-    after = plain.filter(more).order_by("confidence", "pk").values_list("signal_id", flat=True).first()
+    before = plain.filter(earlier).order_by("-turn", "-pk").values_list("signal_id", flat=True).first()
+    after = plain.filter(later).order_by("turn", "pk").values_list("signal_id", flat=True).first()
     return before, after
 
 

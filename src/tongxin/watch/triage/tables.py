@@ -41,14 +41,14 @@ TRIAGE = Table(
         Column("text", "内容", _excerpt, link=True, wide=True),
         Column("category", "机器判为", lambda v: v.category, kind="category", sort="category"),
         Column("acts", "工会事项", lambda v: "是" if v.acts else "否"),
-        Column("unsure", "结论", _state, kind="state"),
+        Column("unsure", "结论", _state, kind="state", sort="turn"),
         Column("employer", "用人单位", lambda v: v.employer.name if v.employer else v.employer_text),
         Column("district", "区县", lambda v: district_name(v.region_id)),
         Column("source", "来源", lambda v: v.signal.get_kind_display()),
         Column("heard", "发生时间", lambda v: v.signal.heard_at, kind="time"),
     ],
     url=lambda v: reverse("triage-read", args=[v.signal_id]),
-    order="confidence",
+    order="unsure",
     filters=[
         Choice("unsure", "结论", [("True", UNSURE), ("False", "机器研判")]),
         Choice("band", "把握", [(key, label) for key, (label, _, _) in BANDS.items()], apply=by_band),
@@ -61,5 +61,5 @@ TRIAGE = Table(
     search=search,
     search_hint="线索内容中的词",
     empty_title="没有待研判的线索",
-    empty_hint="机器没有把握的线索会列在这里，把握最小的在最前。",
+    empty_hint="机器没有把握、待人工研判的线索会列在最前。",
 )

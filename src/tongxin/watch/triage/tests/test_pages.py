@@ -52,13 +52,18 @@ def test_the_sheet_says_what_the_page_says(client, cast, signal):
     assert cells["机器判为"] == "劳动报酬" and cells["把握"].endswith("%")
 
 
-def test_the_least_sure_come_first(client, cast):
-    for text in (TEXT, "请问公司这样做对吗，我想咨询一下，西湖区", "工伤不赔，在西湖区，医药费没人付"):
-        make_signal(cast.xihu, text)
+def test_what_a_person_must_judge_comes_first_the_least_sure_before_the_others(client, cast):
+    texts = (TEXT, "请问公司这样做对吗，我想咨询一下，西湖区", "工伤不赔，在西湖区，医药费没人付")
+    made = [make_signal(cast.xihu, text) for text in texts]
+    told = make_signal(cast.xihu, "大家议论下个月怎么办", category_told="contract")
     triage(FRIDAY)
+    for signal, sure in zip((*made, told), (0.9, 0.4, 0.3, 0.2), strict=True):
+        Verdict.objects.filter(signal=signal).update(confidence=sure, unsure=sure in (0.3, 0.4))
     client.force_login(cast.xi)
-    order = [Verdict.objects.get(pk=pk).confidence for pk in listed(client.get("/triage/"))]
-    assert len(order) == 3 and order == sorted(order)
+    order = [Verdict.objects.get(pk=pk).signal for pk in listed(client.get("/triage/"))]
+    assert order == [made[2], made[1], told, made[0]]
+    assert client.get(f"/triage/{made[1].pk}/").context["before"] == made[2].pk
+    assert client.get(f"/triage/{made[1].pk}/").context["after"] == told.pk
 
 
 @pytest.mark.parametrize("query", [{"category": "wages"}, {"source": "app"}, {"district": "330106"}, {"acts": "True"},
@@ -120,7 +125,7 @@ def test_who_has_no_such_duty_may_not_judge(client, cast, signal):
 def test_it_overrules_by_form_and_goes_on_to_the_next(client, cast, signal):
     other = make_signal(cast.xihu, "工伤不赔，在西湖区，医药费没人付")
     triage(FRIDAY)
-    first, second = Verdict.objects.filter(current=True).order_by("confidence", "pk")
+    first, second = Verdict.objects.filter(current=True).order_by("turn", "pk")
     client.force_login(cast.xi)
     client.get("/triage/")
     picked = make_employer(cast.xihu, "杭州子虚青禾餐饮有限公司")
