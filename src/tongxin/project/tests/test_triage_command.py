@@ -52,6 +52,15 @@ def test_it_evaluates_and_refuses_what_has_no_annotation(tmp_path):
     assert answer.exit_code == 1 and "UTF-8" in answer.output
 
 
+@pytest.mark.parametrize(
+    ("told", "why"), [('"amount": "30000"', "第2条的 amount 不是数字"), ('"date": "去年"', "第2行的 date")]
+)
+def test_it_names_the_row_whose_label_or_date_is_none(tmp_path, told, why):
+    file = written(tmp_path / "in.jsonl", ROW, '{"id": 2, "text": "拖欠工资", "union": true, ' + told + "}")
+    answer = CliRunner().invoke(triage, ["evaluate", file])
+    assert answer.exit_code == 1 and why in answer.output
+
+
 def test_it_evaluates_other_weights_and_refuses_what_is_none(tmp_path):
     file = written(tmp_path / "in.jsonl", ROW)
     assert CliRunner().invoke(triage, ["evaluate", file, "--weights", str(FILE)]).exit_code == 0

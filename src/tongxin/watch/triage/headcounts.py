@@ -44,7 +44,7 @@ def _read(text: str, match: re.Match[str]) -> Count | None:
         return None
     persons = value(match["number"])
     if match["low"]:
-        persons = _lower(float(match["low"]), persons)
+        persons = at_least(float(match["low"]), persons)
     if persons is None or persons != int(persons) or not 2 <= persons <= 1_000_000:
         return None
     before, after = (
@@ -65,7 +65,7 @@ def _read(text: str, match: re.Match[str]) -> Count | None:
     return Count(match.start("number"), match.end(), int(persons), score)
 
 
-def _lower(low: float, high: float | None) -> float:
+def at_least(low: float, high: float | None) -> float:
     """1-200人 means one to two hundred; 150-200人 is as written. The lower bound, as with 余."""
     if high is not None and low < 10 <= high and high % 10 == 0:
         low *= 10 ** (len(str(int(high))) - 1)

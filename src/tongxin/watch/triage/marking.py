@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 KINDS = {
     "employer": "用人单位", "place": "地点", "persons": "人数", "amount": "金额", "months": "时长",
-    "urgent": "紧急", "category": "类别",
+    "urgent": "紧急", "category": "类别", "date": "日期",
 }  # fmt: skip
 MARK = '<mark data-kind="{}" data-why="{}" title="{}" tabindex="0">{}</mark>'
 Piece = tuple[str, str, str]  # text, kind ('' plain), why

@@ -7,9 +7,14 @@ from tongxin.watch.triage.numbers import DIGITS, NUMERAL, lower, value
 
 _DIGITS = "".join(DIGITS)
 
+# 每人, 人均, 每名职工, and what may stand before the sum.
+_EACH = (
+    r"(?:(?:每(?:个?人|[名位](?:[工职员民][^,，。\d]{0,3})?)|人均|一人(?=被?欠))"
+    r"(?:平均|均|大?约|各|被|拖欠|欠薪|欠了?|工资|的){0,4})"
+)
 _UNITS = "名人户亩平个位吨公米台辆份套张年月天家次件头斤股岁分余众种兄网多市元块圆"
 _MONEY = re.compile(
-    rf"(?P<each>每人(?:均?被?(?:拖欠|[各约]?欠)|平均|[各约均])?|人均)?(?:(?P<sign>[¥￥]|人民币|[Rr][Mm][Bb])\s?)?"
+    rf"(?P<each>{_EACH})?(?:(?P<sign>[¥￥]|人民币|[Rr][Mm][Bb])\s?)?"
     rf"(?P<number>{NUMERAL})(?P<vague>[多余来几])?"
     rf"(?:(?P<unit>\s?(?:多|余)?(?:元|块钱|块(?!地|石|砖)|圆|人民币|[Rr][Mm][Bb]))"
     rf"(?:(?P<jiao>[\d{_DIGITS}])[角毛](?:(?P<fen>[\d{_DIGITS}])分?)?|(?P<tail>[一二三四五六七八九])(?:毛|(?![年月天个十百千万多几名位人])))?"
@@ -17,7 +22,7 @@ _MONEY = re.compile(
     rf"(?![{_UNITS}]|工[人友]|[职民员]工|农民|业主|村民))"
 )
 # 5000至8000元: the lower end, found by looking back from the upper.
-_LOW = re.compile(rf"(?P<each>每人|人均)?(?P<low>{NUMERAL})(?:元|块钱?)?(?:[至到~]|[-—]{{1,2}})$")
+_LOW = re.compile(rf"(?P<each>{_EACH})?(?P<low>{NUMERAL})(?:元|块钱?)?(?:[至到~]|[-—]{{1,2}})$")
 # What makes a sum a rate: by the month, by the day, by the hour.
 _RATE_BEFORE = re.compile(
     r"(?:每月|每个月|月薪|年薪|时薪|日薪|年收入|(?<![个\d一二三四五六七八九十])月工资|日工资|每天|每日|一天|一个月|每小时|每年|一年|每次|每张|基本工资|底薪|基数|标准|工资(?:为|是|才|只有))"

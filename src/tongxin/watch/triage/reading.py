@@ -6,6 +6,7 @@ from datetime import date
 
 from tongxin.watch.triage import employers, headcounts, money, periods, places, rules, terse, urgency
 from tongxin.watch.triage.aliases import aliases
+from tongxin.watch.triage.dates import dates
 from tongxin.watch.triage.trade_names import trade_name
 
 
@@ -20,6 +21,7 @@ class Findings:
     owed: money.Sum | None
     overdue: periods.Period | None
     signs: tuple[tuple[int, int, str], ...]
+    dates: tuple[tuple[int, int], ...]
 
 
 def find(text: str, today: date | None = None) -> Findings:
@@ -34,6 +36,7 @@ def find(text: str, today: date | None = None) -> Findings:
         money.owed(text, count.persons if count else None) or (terse.owed(text) if short else None),
         periods.overdue(text, today) or (terse.overdue(text) if short else None),
         tuple(urgency.signs(text)),
+        tuple(dates(text)),
     )
 
 

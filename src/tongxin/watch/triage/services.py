@@ -52,7 +52,7 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
     What the reporter stated in a field of the form goes before what the text seems to say.
     Signals must carry `org`; statements: a handful for the whole batch.
     """
-    readings, limits = _read([signal.text for signal in signals], scorer()), _limits(at)
+    readings, limits = _read(signals, scorer()), _limits(at)
     regions = [_region(signal, reading) for signal, reading in zip(signals, readings, strict=True)]
     told = [
         Told((signal.employer_name or reading.employer or "")[:120], (region or "")[:6])
@@ -151,18 +151,19 @@ def _move(signal: Signal, verdict: Verdict) -> None:
         signal.refresh_from_db(fields=["org"])
 
 
-def _read(texts: list[str], by: Scorer) -> list[Reading]:
+def _read(signals: Sequence[Signal], by: Scorer) -> list[Reading]:
     """Readings of a batch; a text that breaks the reader is read as unreadable, the rest is not held up."""
+    texts, days = [one.text for one in signals], [localtime(one.heard_at).date() for one in signals]
     try:
-        return read_texts(texts, scorer=by)
+        return read_texts(texts, days, by)
     except Exception:
         log.exception("a batch of %s texts could not be read; reading one by one", len(texts))
-        return [_read_one(text, by) for text in texts]
+        return [_read_one(text, day, by) for text, day in zip(texts, days, strict=True)]
 
 
-def _read_one(text: str, by: Scorer) -> Reading:
+def _read_one(text: str, day: date, by: Scorer) -> Reading:
     try:
-        return read_texts([text], scorer=by)[0]
+        return read_texts([text], [day], by)[0]
     except Exception:
         log.exception("a text of %s characters could not be read", len(text))
         even = dict.fromkeys(Category.values, 1 / len(Category.values))

@@ -8,7 +8,7 @@ would take the wrong number.
 
 import re
 
-from tongxin.watch.triage.headcounts import Count
+from tongxin.watch.triage.headcounts import Count, at_least
 from tongxin.watch.triage.money import Sum
 from tongxin.watch.triage.numbers import NUMERAL, UNITS, value
 from tongxin.watch.triage.periods import Period
@@ -18,6 +18,7 @@ LONGEST = 200  # characters of a text read this way
 _PEOPLE = re.compile(
     rf"(?P<number>{NUMERAL})\s?(?:多|余|来|几)?(?:(?P<sure>[名位]|号(?=人(?!民)|工人))|(?P<bare>人(?![民事社力口次才份家生身类]|均(?!为)|工(?![资钱])|团|一[间桌份]))|个(?!人力)(?:多)?(?=[^,，。;\d月]{{0,4}}(?:[工员师手]|老乡|兄弟|姐妹|洗碗|教练|主播|同事|同乡|人)))"
 )
+_LOW = re.compile(r"(?P<low>\d{1,5})\s?[-—~至到]$")  # 150至200人
 _OTHERS = re.compile(
     r"^(?:多|余)?(?:的)?[^,，。;]{0,3}(?:家长|会员|顾客|客人|业主|学生|村民|居民|股东|孩子|小孩|儿子|女儿|旅客|病人|患者|律师|代表(?!反映|称)|照片|保安队长|受害人|乘客|监控|领导)"
 )
@@ -36,7 +37,7 @@ _BARE = re.compile(
 )
 _LINES = {"12345", "12333", "12351", "12348", "12320", "110", "119", "120", "122", "996", "007"}
 _PER = re.compile(
-    r"(?:每月|每个月|(?<!终)月薪|年薪|(?<![个\d一二三四五六七八九十])月工资|时薪|日薪|每天|每日|一天|一小时|每小时|一单|每单|一节|每节|一箱|每箱|每张|每年|一次|底薪|基本工资|实际工资|实发工资|最低工资|基数|标准|单价|按|原来拿|平时|(?:说好|讲好)(?!的?一共)|人均|一人|每人|每人平均|房租|学费|学杂费|装备费|会费|体重|编号|工号|电话|尾号|案号|拨打|热线|第)"
+    r"(?:每月|每个月|(?<!终)月薪|年薪|(?<![个\d一二三四五六七八九十])月工资|时薪|日薪|每天|每日|一天|一小时|每小时|一单|每单|一节|每节|一箱|每箱|每张|每年|一次|底薪|基本工资|实际工资|实发工资|最低工资|基数|标准|单价|按|原来拿|平时|(?:说好|讲好)(?!的?一共)|人均|一人|每个?人|每[名位]|每人平均|房租|学费|学杂费|装备费|会费|体重|编号|工号|电话|尾号|案号|拨打|热线|第)"
     r"[^,，。;!? ]{0,5}$"
 )
 _GIVEN = re.compile(
@@ -74,7 +75,10 @@ def affected(text: str) -> Count | None:
     """The head-count of folded short text: workers before bystanders, the greatest of those still left."""
     found = []
     for match in _PEOPLE.finditer(text):
-        persons, before = value(match["number"]), text[max(0, match.start() - 10) : match.start()]
+        persons, start = value(match["number"]), match.start()
+        if low := _LOW.search(text, max(0, start - 8), start):
+            persons, start = at_least(float(low["low"]), persons), low.start()
+        before = text[max(0, start - 10) : start]
         if (
             persons is None
             or persons != int(persons)
@@ -86,7 +90,7 @@ def affected(text: str) -> Count | None:
             continue
         if _OTHERS.match(text[match.end() :]) or _NOT_THEM.search(before):
             continue
-        found.append(Count(match.start(), match.end(), int(persons), 1.0 + bool(_TOGETHER.search(before))))
+        found.append(Count(start, match.end(), int(persons), 1.0 + bool(_TOGETHER.search(before))))
     return max(found, key=lambda count: (count.score, count.persons, -count.start), default=None)
 
 

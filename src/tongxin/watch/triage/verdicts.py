@@ -57,21 +57,23 @@ class Reading:
 
 
 def read_texts(
-    texts: Sequence[str], today: date | None = None, scorer: Scorer | None = None
+    texts: Sequence[str], days: Sequence[date | None] | None = None, scorer: Scorer | None = None
 ) -> list[Reading]:
-    """One reading a text, in order. `today` is the date the texts were written, for 至今.
+    """One reading a text, in order. `days`: when each was written, for 至今; without it such periods stay open.
 
     `scorer` gives the probabilities: the operator's model or the shipped weights unless another is handed in.
     """
     by, readings = scorer or own_model() or weights(), []
+    written = days or [None] * len(texts)
     for first in range(0, len(texts), BATCH):
-        readings += _read_batch(texts[first : first + BATCH], today, by)
+        part = slice(first, first + BATCH)
+        readings += _read_batch(texts[part], written[part], by)
     return readings
 
 
-def _read_batch(texts: Sequence[str], today: date | None, scorer: Scorer) -> list[Reading]:
+def _read_batch(texts: Sequence[str], days: Sequence[date | None], scorer: Scorer) -> list[Reading]:
     folded = [fold(text) for text in texts]
-    found = [find(text, today) for text in folded]
+    found = [find(text, day) for text, day in zip(folded, days, strict=True)]
     features = np.array(
         [feature_row(text, one) for text, one in zip(folded, found, strict=True)], dtype=np.float32
     )
@@ -140,12 +142,13 @@ def _spans(
         if acts and one is not None
     ]
     urgent = [("urgent", start, end, sign) for start, end, sign in found.signs]
+    days = [("date", start, end, "日期") for start, end in found.dates]
     marks = sorted(
         (mark for mark in found.evidence.marks if mark.column in (category, "dispute", "group")),
         key=lambda mark: (-mark.weight, mark.start),
     )[:MARKS_SHOWN]
     terms = [("category", mark.start, mark.end, mark.why) for mark in marks]
-    for field, start, end, why in [*names, *places, *sums, *urgent, *terms]:
+    for field, start, end, why in [*names, *places, *sums, *urgent, *terms, *days]:
         yield Span(field, start, end, text[start:end], why)
 
 
@@ -159,7 +162,9 @@ def _reasons(
         f"类别倾向{CATEGORY_LABELS[category]}（{share:.0%}）"
         + (f"：{'、'.join(dict.fromkeys(cues))}" if cues else "")
     )
-    reasons += [f"{span.why}：“{span.text}”" for span in spans if span.field not in ("category", "place")]
+    reasons += [
+        f"{span.why}：“{span.text}”" for span in spans if span.field not in ("category", "place", "date")
+    ]
     return tuple(dict.fromkeys(reasons))
 
 
@@ -184,14 +189,16 @@ def as_line(key: object, reading: Reading) -> dict[str, object]:
 def predict_lines(
     in_path: str | Path, out_path: str | Path, progress: Callable[[int], None] | None = None
 ) -> int:
-    """Reads {"id","text"} lines and writes a verdict a line; how many. ValueError names a bad line.
+    """Reads {"id","text"} lines, with the "date" of the text where known, and writes a verdict a line; how many.
+
+    ValueError names a bad line.
 
     `progress` is told how many are done, after each batch.
     """
     done = 0
     with Path(in_path).open(encoding="utf-8") as lines, Path(out_path).open("w", encoding="utf-8") as out:
         for batch in _batches(_rows(lines)):
-            for row, reading in zip(batch, read_texts([row["text"] for row in batch]), strict=True):
+            for row, reading in zip(batch, _read(batch), strict=True):
                 out.write(
                     json.dumps(as_line(row.get("id"), reading), ensure_ascii=False)
                     .encode("utf-8", "replace")
@@ -204,6 +211,10 @@ def predict_lines(
     return done
 
 
+def _read(rows: Sequence[dict], scorer: Scorer | None = None) -> list[Reading]:
+    return read_texts([row["text"] for row in rows], [row.get("date") for row in rows], scorer)
+
+
 def _rows(lines: Iterable[str]) -> Iterator[dict]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -214,7 +225,20 @@ def _rows(lines: Iterable[str]) -> Iterator[dict]:
             raise ValueError(f"第{number}行不是有效的 JSON：{error.msg}") from error
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise ValueError(f"第{number}行缺少文本字段 text")
+        if row.get("date") is not None:
+            try:
+                row["date"] = date.fromisoformat(row["date"])
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"第{number}行的 date 不是“2026-11-20”这样的日期") from error
         yield row
+
+
+def _numbers(number: int, row: dict) -> dict:
+    """The row of an annotated file; ValueError where a number is none."""
+    for field in ("persons", "amount", "months"):
+        if not all(isinstance(value, int | float | None) for value in evaluation.accepted(row, field)):
+            raise ValueError(f"第{number}条的 {field} 不是数字")
+    return row
 
 
 def _batches(rows: Iterable[dict]) -> Iterator[list[dict]]:
@@ -226,8 +250,8 @@ def _batches(rows: Iterable[dict]) -> Iterator[list[dict]]:
 def evaluate(path: str | Path, scorer: Scorer | None = None) -> dict[str, evaluation.Score]:
     """Scores against a file in the annotated format; print them with `evaluation.table`."""
     with Path(path).open(encoding="utf-8") as lines:
-        rows = list(_rows(lines))
-    readings = read_texts([row["text"] for row in rows], scorer=scorer)
+        rows = [_numbers(number, row) for number, row in enumerate(_rows(lines), 1)]
+    readings = _read(rows, scorer)
     return evaluation.measure(
         rows, [as_line(row.get("id"), one) for row, one in zip(rows, readings, strict=True)]
     )

@@ -23,6 +23,13 @@ HIDDEN = [
     ("老板王建国拖欠工资", "王建国"),
     ("包工头老王，人找不到", "王"),
     ("身份证330106199001011234", "19900101"),
+    ("李建国拖欠我工资", "李建国"),
+    ("欠薪的人叫赵德柱", "赵德柱"),
+    ("我和王小明、张三一起干活", "王小明"),
+    ("我和王小明、张三一起干活", "张三"),
+    ("微信号zhang_1234，请回复", "zhang_1234"),
+    ("QQ：12345678 联系", "12345678"),
+    ("加微信：wx-abc99", "wx-abc99"),
 ]
 KEPT = [
     "公司拖欠工资30000元，三个月没发",
@@ -32,6 +39,8 @@ KEPT = [
     "欠薪1200000.50元",
     "高温补贴没有发",
     "老板说没钱",
+    "公司不给工资，任何说法都没有",
+    "大家都说被叫去开会",
 ]
 
 
@@ -43,6 +52,10 @@ def test_it_hides(text, gone):
 @pytest.mark.parametrize("text", KEPT)
 def test_it_leaves(text):
     assert anonymised(text) == text
+
+
+def test_it_hides_who_is_known_to_have_reported_wherever_the_name_stands():
+    assert anonymised("工资没发给诸一凡这个月的", ["诸一凡", "", "王"]) == "工资没发给某某某这个月的"
 
 
 @given(st.text(max_size=400))

@@ -38,6 +38,14 @@ def read(text: str) -> int | None:
     return None if found is None else found.persons
 
 
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [("公司1-200人工资没发", 100), ("150至200人的工资没发", 150), ("店里10到12人没拿到钱", 10)],
+)
+def test_it_takes_the_lower_end_of_a_range_in_short_reports_too(text: str, persons: int) -> None:
+    assert read(text) == persons
+
+
 @pytest.mark.parametrize(("written", "persons"), HEADCOUNTS)
 def test_it_counts_as_a_clerk_would(written: str, persons: int) -> None:
     assert read(written + "被拖欠工资") == persons

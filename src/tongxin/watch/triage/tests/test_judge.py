@@ -27,6 +27,12 @@ def test_it_reads_a_signal_and_marks_the_evidence(cast):
         assert signal.text[start:end] == text and field and why
 
 
+def test_it_counts_until_the_day_on_which_the_signal_was_heard(cast):
+    signal = make_signal(cast.xihu, "公司2026年6月至今没发工资，一共二十名工人，老板一直拖欠")
+    triage(FRIDAY)
+    assert signal.verdicts.get(current=True).months == 5
+
+
 def test_it_moves_the_signal_to_the_ground_of_its_place(cast):
     signal = make_signal(cast.city, "余杭区一家餐饮公司拖欠我两个月工资八千元")
     triage(FRIDAY)

@@ -77,6 +77,11 @@ def test_it_multiplies_by_the_heads_named_in_the_text(text: str, yuan: float) ->
     assert read(text) == yuan
 
 
+@pytest.mark.parametrize("text", ["每名职工欠薪5000元", "人均拖欠1.2万元", "每位工人拖欠8000元"])
+def test_it_takes_no_sum_per_head_for_the_whole_where_the_heads_are_not_told(text: str) -> None:
+    assert read(text) is None
+
+
 @pytest.mark.parametrize("text", NO_MONEY)
 def test_it_takes_no_measure_rate_or_vague_word_for_a_sum_owed(text: str) -> None:
     assert read(text) is None

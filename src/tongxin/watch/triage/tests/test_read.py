@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.verdicts import evaluate, predict_lines, read_texts
 
 SHARED = Path(os.environ.get("TONGXIN_SHARED") or Path(__file__).parents[6] / "shared")
@@ -44,7 +45,24 @@ def test_it_leaves_a_question_to_the_administration_alone() -> None:
 
 def test_it_counts_until_the_date_of_the_text() -> None:
     text = "红星机械厂拖欠我工资，2023年10月至今未发工资，老板不给"
-    assert read_texts([text], date(2024, 1, 5))[0].months == 3
+    assert read_texts([text], [date(2024, 1, 5)])[0].months == 3
+    assert [one.months for one in read_texts([text] * 2, [date(2024, 1, 5), date(2024, 3, 5)])] == [3, 5]
+    assert read_texts([text])[0].months is None
+
+
+def test_it_counts_what_was_not_paid_since_a_month_and_not_since_a_claim() -> None:
+    texts = ["公司自2021年1月起未缴社保", "2021年1月起诉公司拖欠工资"]
+    assert [one.months for one in read_texts(texts, [date(2021, 7, 5)] * 2)] == [6, None]
+
+
+def test_it_marks_the_dates_a_text_names() -> None:
+    text = "２０２３年10月5日进厂，去年3月底受伤，工资三个月没发，昨天老板跑路"
+    marked = [span.text for span in read_texts([text])[0].spans if span.field == "date"]
+    assert marked == ["２０２３年10月5日", "去年3月底", "昨天"]
+
+
+def test_it_folds_compatible_forms_but_no_figures() -> None:
+    assert fold("⼯资①20人²，ａ") == "工资①20人²，a"
 
 
 def test_it_answers_in_order_and_one_by_one_as_in_a_batch() -> None:
