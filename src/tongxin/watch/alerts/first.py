@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
 from django.utils.timezone import localtime
 
 from tongxin.ground.rulebook.models import Version
@@ -11,6 +12,8 @@ from tongxin.ground.rulebook.uses import FIRST_RESPONSE
 from tongxin.ground.statutes.queries import Citation, applicable
 from tongxin.kit.templatetags.kit import CATEGORIES
 from tongxin.watch.alerts.models import Alert
+from tongxin.watch.risk.models import Series
+from tongxin.watch.scores.models import Evidence
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,31 @@ class Note:
 
 
 def note(alert: Alert, now: datetime) -> Note:
-    """For the level, category and subject of an alert, by the facts it was graded on. Three queries."""
+    """For the level, category and subject of an alert, by the facts it was graded on. Four queries."""
+    category = alert.category or _commonest(alert)
     day, facts = localtime(now).date(), alert.facts
     collective, urgent = bool(facts.get("collective")), bool(facts.get("urgent"))
     version = named(FIRST_RESPONSE, on=day)
     rows = version.body.get("items", []) if version else []
-    names = [alert.get_level_display(), CATEGORIES.get(alert.category, ""), alert.subject_label]
+    names = [alert.get_level_display(), CATEGORIES.get(category, ""), alert.subject_label]
     names += (["集体争议"] if collective else []) + (["紧急"] if urgent else [])
     steps = [(row["name"], row["words"]) for name in names for row in rows if row.get("name") == name]
-    cited = applicable(alert.category, on=day, collective=collective, urgent=urgent) if alert.category else []
+    cited = applicable(category, on=day, collective=collective, urgent=urgent) if category else []
     return Note(version, steps, cited)
+
+
+def _commonest(alert: Alert) -> str:
+    """What most of it is about: of an employer, by the matters its index rests on; of a hot spot, by its counts."""
+    if alert.hotspot:
+        spot = alert.hotspot
+        beside = Series.objects.filter(
+            scale=spot.scale, region=spot.region_id, industry_org=spot.industry_org_id
+        )
+        rows = beside.exclude(category="").filter(observed__gt=0).order_by("-observed", "category")
+        return rows.values_list("category", flat=True).first() or ""
+    rested = Evidence.objects.filter(pk__in=alert.evidence if alert.score_id else ()).exclude(incident=None)
+    told = rested.values("incident__category").annotate(number=Count("incident", distinct=True))
+    return (
+        told.order_by("-number", "incident__category").values_list("incident__category", flat=True).first()
+        or ""
+    )

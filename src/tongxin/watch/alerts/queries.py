@@ -17,12 +17,13 @@ from tongxin.watch.alerts.knowing import Known, known, of_incident
 from tongxin.watch.alerts.levels import Level
 from tongxin.watch.alerts.measuring import of_hotspot
 from tongxin.watch.alerts.models import Alert
+from tongxin.watch.incidents.models import Incident
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.marking import marked
 from tongxin.watch.triage.models import Verdict
 
 TITLES = {**flow.labels, "propose": "自动分级", "hold": "静默期内，未重复预警", "check_late": "核查逾期"}
-QUIETED = 20
+QUIETED, LISTED = 20, 20
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,14 @@ def evidence(alert: Alert, user: Account) -> list[Evidence]:
         )
         for s in rows
     ]  # fmt: skip
+
+
+def made_of(alert: Alert, user: Account) -> list[Incident]:
+    """The incidents a hot spot was made of when it was graded, the newest first, as far as the person may see them."""
+    if not alert.hotspot_id:
+        return []
+    rows = Incident.objects.visible_to(user).filter(pk__in=alert.evidence).select_related("employer")
+    return list(rows.order_by("-first_at", "-pk")[:LISTED])
 
 
 def _marked(signal: Signal, verdict: Verdict | None) -> SafeString:

@@ -33,6 +33,7 @@ def alert(request: SignedIn, pk: int) -> HttpResponse:
         "chip": chip(found),
         "reasons": queries.reasons(found),
         "evidence": queries.evidence(found, request.user),
+        "made_of": queries.made_of(found, request.user),
         "known": queries.known_then(found),
         "first": first.note(found, localtime()),
         "quieted": queries.quieted(found, request.user),

@@ -17,10 +17,12 @@ from tongxin.watch.alerts.levels import RANK, Level
 from tongxin.watch.alerts.models import LIVE, Alert
 from tongxin.watch.alerts.telling import ask, tell
 from tongxin.watch.risk.models import Hotspot
+from tongxin.watch.risk.queries import counted
 from tongxin.watch.risk.services import mark_graded as mark_hotspots
 from tongxin.watch.scores.models import Score
 from tongxin.watch.scores.services import mark_graded as mark_scores
 
+KEPT = 200  # incidents an alert on a hot spot keeps the keys of
 WIDTH = {"city": 0, "industry": 1, "district": 2, "street": 3}
 
 
@@ -216,8 +218,10 @@ def _gravest(alerts: Sequence[Alert]) -> Alert | None:
 
 def _hotspot_draft(hotspot: Hotspot, facts: rules.Facts, profile: Version, at: datetime) -> Alert:
     figures = {"observed": hotspot.observed, "expected": hotspot.expected, "upper": hotspot.upper}
+    made_of = counted(hotspot, hotspot.week, hotspot.end).order_by("-first_at", "-pk")
     return Alert(
         hotspot=hotspot, profile=profile, org=hotspot.org, category=hotspot.category, at=at,
+        evidence=list(made_of.values_list("pk", flat=True)[:KEPT]),
         facts=facts.as_json() | figures | {"week": hotspot.week.isoformat()},
         region_id=hotspot.region_id or hotspot.org.region_id,
     )  # fmt: skip

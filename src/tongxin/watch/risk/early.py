@@ -40,6 +40,14 @@ class Judged:
     rising: Floats
     enough: NDArray[np.bool_]
 
+    def known(self, which: NDArray[np.bool_]) -> "Judged":
+        """The same with nothing said of the other series."""
+        blank = np.where(which[:, None], 0.0, np.nan)
+        expected, upper, p, rising = (
+            each + blank for each in (self.expected, self.upper, self.p, self.rising)
+        )
+        return Judged(expected, upper, p, rising, self.enough & which)
+
     @property
     def slow(self) -> NDArray[np.bool_]:
         """Whether a rise over months shows."""

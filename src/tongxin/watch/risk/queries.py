@@ -48,8 +48,16 @@ def below(series: Series, user: Actor) -> QuerySet[Series]:
 
 def incidents_of(placed: Placed, start: date, end: date, user: Actor) -> QuerySet[Incident]:
     """The incidents counted from `start` to `end` (both days), as far as this person may see them."""
+    return _counted(Incident.objects.visible_to(user).current(), placed, start, end)
+
+
+def counted(placed: Placed, start: date, end: date) -> QuerySet[Incident]:
+    """All of them, for what is kept and not shown."""
+    return _counted(Incident.objects.current(), placed, start, end)
+
+
+def _counted(rows: QuerySet[Incident], placed: Placed, start: date, end: date) -> QuerySet[Incident]:
     since, until = midnight(start), midnight(end + timedelta(days=1))
-    rows = Incident.objects.visible_to(user).current()
     rows = rows.filter(first_at__gte=since, first_at__lt=until, last_at__gte=since)  # the last for its index
     if placed.category:
         rows = rows.filter(category=placed.category)

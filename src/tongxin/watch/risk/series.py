@@ -49,6 +49,20 @@ def matrix(found: Sequence[Node], day: date) -> Matrix:
     return _from_the_beginning(Matrix(counts, first))
 
 
+def histories(found: Sequence[Node], told: Matrix) -> NDArray[np.int64]:
+    """For how many blocks each series has been counted: a district, and all in it, since its first incident.
+
+    A street without one is quiet, a district without one does not take part yet.
+    """
+    begun = {
+        node.region: told.blocks - int(np.argmax(counted)) if counted.any() else 0
+        for node, counted in zip(found, told.counts > 0, strict=True)
+        if node.scale == Scale.DISTRICT and node.category == ""
+    }
+    district = DIGITS[Scale.DISTRICT]
+    return np.array([begun.get((n.region or "")[:district], told.blocks) for n in found], dtype=np.int64)
+
+
 def daily(series: Series, end: date) -> Floats:
     """Incidents of a series day by day up to `end`, back to the first known, six years at most; two statements."""
     first, blocks = _span(end)

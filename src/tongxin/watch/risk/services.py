@@ -21,7 +21,7 @@ from tongxin.watch.risk import delay, rules, tree
 from tongxin.watch.risk.control import reject
 from tongxin.watch.risk.early import LEAST, LEFT_OUT, Judged, judge
 from tongxin.watch.risk.models import Hotspot, Series, State
-from tongxin.watch.risk.series import Matrix, matrix
+from tongxin.watch.risk.series import Matrix, histories, matrix
 from tongxin.watch.risk.tree import Node
 
 LOCK = 7_341_026
@@ -77,7 +77,8 @@ def look(day: date, *, at: datetime) -> Look:
     now = told.counts[:, -1]
     hot = reject(p, tree.parents(found), limits.share) & (now > np.nan_to_num(judged.expected[:, -1]))
     rows = [_series(node, told.counts[at_row], judged, at_row, day) for at_row, node in enumerate(found)]
-    for row in rows:
+    for row, weeks in zip(rows, histories(found, told).tolist(), strict=True):
+        row.history = weeks
         row.track = _tracked(tracks.get(row.key, []), row)
     return _write(rows, hot, day, at, limits)
 
@@ -164,7 +165,7 @@ def _series(node: Node, counts: NDArray[np.float64], judged: Judged, row: int, d
     return Series(
         key=node.key, org_id=node.org, scale=node.scale, region_id=node.region, industry_org_id=node.industry,
         category=node.category, observed=observed, expected=expected, upper=upper, p=p, slow=bool(judged.slow[row, -1]),
-        state=State.SHORT if not enough else State.RAISED if raised else State.QUIET, day=day, history=len(counts),
+        state=State.SHORT if not enough else State.RAISED if raised else State.QUIET, day=day,
         recent=[int(n) for n in counts[-RECENT:]],
     )  # fmt: skip
 
@@ -172,7 +173,7 @@ def _series(node: Node, counts: NDArray[np.float64], judged: Judged, row: int, d
 def _judged(found: Sequence[Node], told: Matrix, day: date, at: datetime, scored: int) -> Judged:
     complete = delay.complete(day, localtime(at).date(), told.blocks)
     scored = max(1, min(scored, told.blocks - LEAST - LEFT_OUT))
-    return judge(
+    judged = judge(
         told.counts,
         told.first,
         groups=tree.groups(found),
@@ -180,6 +181,7 @@ def _judged(found: Sequence[Node], told: Matrix, day: date, at: datetime, scored
         scored=scored,
         complete=complete,
     )
+    return judged.known(histories(found, told) > LEAST + LEFT_OUT)
 
 
 def _retraced(found: Sequence[Node], sunday: date, at: datetime) -> dict[str, list]:

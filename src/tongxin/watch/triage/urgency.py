@@ -63,19 +63,44 @@ _SIGNS: tuple[tuple[str, str], ...] = (
 # Life and the threat of a desperate act count wherever they are spoken of.
 _ALWAYS = ("极端行为", "危及生命")
 _SIGN = guarded("|".join(f"(?P<s{number}>{pattern})" for number, (pattern, _) in enumerate(_SIGNS)))
-# What may stand between a denial and what it denies; in 工资没发老板跑路 the wages are denied and not the flight.
-_NEGATED = re.compile(
-    r"(?:没有|没|不会|不想|不愿|不敢|并未|并非|未|不是|不要|不能|禁止|严禁|杜绝|避免|防止|以防|不得(?![不已])|从不|绝不|不让|无人|不曾|不闹|没闹|谈不上|[并绝毫暂尚]无|未见|制止|劝阻|不去|脱离|差点|化解)"
-    r"(?:[去再有想要过曾真搞闹]|我们|任何|发生|出现|组织|参加|参与|进行|采取|打算|引发|酿成|恶意|集体|撞上[^,，。;]{0,6})*$"
+_BETWEEN = r"(?:[去再有想要过曾真搞闹]|我们|任何|发生|出现|组织|参加|参与|进行|采取|打算|引发|酿成|恶意|集体|撞上[^,，。;]{0,6})*"
+_DENIAL = (
+    r"(?:(?<![资薪钱款])(?<![资薪钱款]都)没有?|不会|不想|不愿|不敢|并未|并非|未|不是|不要|不能|禁止|严禁|杜绝|避免|防止|以防|不得(?![不已])|从不|绝不|不让|无人|不曾|不闹|没闹|谈不上|[并绝毫暂尚]无|未见|制止|劝阻|不去|脱离|差点|化解|不存在)"
+    + _BETWEEN
+)
+_NEGATED = re.compile(rf"{_DENIAL}$")
+# Of what the staff do, also 不存在停工、罢工, 没有工人罢工; but 一分钱没有工人罢工 denies the wages.
+_ACTS = "停工|罢工|怠工|罢课|罢教|聚集|聚众|围堵|堵门|堵路|封路|静坐|闹事|讨薪|集访|群访|上访|拉横幅"
+_PERSONS = f"(?:任何|一[名个位]?|有)?(?:农?(?:{_STAFF})|人员?|群众)们?"
+_NONE_OF_THEM = r"(?:防止|避免|以防|杜绝|禁止|严禁|(?<![资薪钱款障保金水酬都还])(?:没有?|未|无)(?:发生|发现|出现|见)?|不存在)"
+_NEGATED_ACT = re.compile(
+    rf"(?:{_DENIAL}|{_NONE_OF_THEM}(?:{_PERSONS})?{_BETWEEN})(?:(?:{_ACTS})[、和或及]?)*(?:集体)?$"
+)
+_NO_SUCH_HEAD = re.compile(rf"不存在(?:{_HEAD}){_BETWEEN}$")
+# 工人并未堵门, 设备没有搬走: denied within the match.
+_DENIED_WITHIN = re.compile(
+    rf"{_DENIAL}被?(?:{_FLED}|{_ACTS}|离岗抗议|围住|包围|坐在路|转移|变卖|搬走|拉走|搬空|装车)$"
 )
 _SUPPOSED = re.compile(
-    r"(?:听说过|万一|假如|假设|如果有人|担心|害怕|生怕|怕|曾经有人|以前|当年|历史上|电影|新闻|报道|预防|应对|依法处理|举报(?:别人|他人)|年之久的)[^,，。;!?]{0,8}$"
+    r"(?:听说过|万一|假[如设]有人|如果有人|担心|害怕|生怕|怕|曾经有人|以前|当年|历史上|电影|新闻|报道|造谣|谣传|谎称|预防|应对|依法处理|举报(?:别人|他人)|年之久的)[^,，。;!?]{0,8}$"
+)
+_IF = r"(?:如果|如若|(?<![主重首只需])要是|假[如设若使]|倘[若使]|(?<![自宛犹恍般如假倘])若(?!干))"
+# What the employer may do; a warning (如果再拖老板就跑了) stands.
+_IF_HE = re.compile(rf"{_IF}[^,，。;!?就再会]{{0,12}}$")
+# What the staff may do; a threat (如果拿不到钱我们就堵门) stands.
+_IF_THEY = re.compile(
+    rf"{_IF}(?:[有真的]|发生|出现|遇[到上]|碰[到上]|参加|参与|组织|突然|公司|企业|单位|厂里|{_PERSONS})*$"
+)
+_MORE_CUES = dict.fromkeys(("用人单位负责人失联", "转移财产"), (_NO_SUCH_HEAD, _IF_HE)) | dict.fromkeys(
+    ("停工罢工", "聚集堵门", "上访"), (_NEGATED_ACT, _IF_THEY)
 )
 # 少跑路 is fewer errands, 消极怠工 an idle office, 拥堵路线 traffic, 长达五年的集体上访 over.
 _PART_OF = re.compile(r"(?:少|多跑|白|来回|消极|拥|年的|谁)$")
 _OFFICE = re.compile(r"(?:工作人员|号码|客服|热线|窗口|部门|局|中心|医院|物业|房东|商家|平台)[^,，。;]{0,6}$")
 _REPLIED = re.compile(
-    r"(?:没有|并非|不属实|的?谣言|的?可能性|罪|案件|条例|预案|演练|的?传闻|该?怎么办|后(?:又出现|现身|被抓|到案))"
+    r"(?:没有(?=[?,，。]|$)|并非(?!谣|传|假|不实)|不属实|的?谣言|的?可能性|罪|案件|条例|预案|演练|的?传闻|该?怎么办|后(?:又出现|现身|被抓|到案))"
+    rf"|[了过]?(?:{_ACTS}|[、和])*的?(?:消息|说法|传言|传闻|视频|信息|网帖|帖子|一?事|情况)?[,，]?(?:都|均|完全|纯粹|实)?"
+    r"(?:(?:是|为|系|属|纯属|属于)(?:网络|恶意)?(?:谣言|谣传|传闻|传言|误传|讹传|虚假|假的|假消息|不实|子虚乌有)|并?不属实|并?不实)(?!吗|么|[?])"
 )
 # A threat may stand in the conditional (再不发工资就去堵门) and still counts.
 _THREAT = re.compile(r"(?:再不|若不|如不|不然|否则|要是不|还不|如果不|不如)[^。!?]{0,16}$")
@@ -103,7 +128,9 @@ def _stands(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     sign = _SIGNS[int((match.lastgroup or "s0")[1:])][1]
     before = text[max(0, match.start() - 20) : match.start()]
     if not _THREAT.search(before):
-        if any(cue.search(before) for cue in (_PART_OF, _NEGATED, _SUPPOSED)):
+        if any(cue.search(before) for cue in (_PART_OF, _NEGATED, _SUPPOSED, *_MORE_CUES.get(sign, ()))):
+            return None
+        if sign in _MORE_CUES and _DENIED_WITHIN.search(match[0]):
             return None
         if _REPLIED.match(text, match.end()) or (sign == "危及生命" and _KIN.search(before)):
             return None

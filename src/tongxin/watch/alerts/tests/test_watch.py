@@ -1,25 +1,27 @@
 """Alerts on employers and on hot spots: graded, checked by the union of the ground, answered."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 
 from tongxin.ground.audit.models import Entry
 from tongxin.ground.employers.merging import merge
 from tongxin.ground.employers.services import change
 from tongxin.ground.notices.models import Notice
 from tongxin.ground.rollups.queries import differences, total
+from tongxin.ground.rulebook.presets.citations import PRESETS as CITED
 from tongxin.ground.rulebook.presets.examples import PRESETS
 from tongxin.ground.worktime.models import Day
 from tongxin.ground.worktime.queries import forget_calendar
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.alerts.checking import recompute, remind_late
+from tongxin.watch.alerts.first import note
 from tongxin.watch.alerts.jobs import grade as stage
 from tongxin.watch.alerts.jobs import waiting
 from tongxin.watch.alerts.models import Alert
 from tongxin.watch.alerts.services import confirm, regrade
-from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert, use_example
+from tongxin.watch.alerts.tests.makers import PROFILE, enact, make_alert, make_incident, use_example
 from tongxin.watch.alerts.watching import covers
 from tongxin.watch.cases.models import Case
 from tongxin.watch.risk.models import Hotspot, Scale
@@ -86,6 +88,35 @@ def test_an_employer_whose_index_comes_to_a_band_is_an_alert_with_its_evidence(c
         assert words in page
     assert score.employer.name in client.get("/alerts/", {"subject": "employer"}).content.decode()
     assert differences() == []
+
+
+def test_the_first_note_cites_the_articles_of_what_an_alert_is_mostly_about(client, cast):
+    enact("citations", CITED[0].body)
+    score = make_score(cast)
+    heard = make_incident(cast.xihu, category="injury")
+    score.employer.evidence.filter(kind="matter_small").update(incident=heard)
+    spot(cast.xihu, category="")
+    make_series(cast.xihu, region="330106", scale=Scale.DISTRICT, category="insurance", observed=4)
+    stage(FRIDAY)
+    of_employer, of_place = Alert.objects.exclude(score=None).get(), Alert.objects.exclude(hotspot=None).get()
+    for alert, article in ((of_employer, "工伤保险条例"), (of_place, "社会保险法")):
+        assert article in str(note(alert, FRIDAY).citations)
+        client.force_login(cast.xi)
+        assert article in client.get(f"/alerts/{alert.pk}/").content.decode()
+
+
+def test_an_alert_on_a_hot_spot_keeps_what_it_was_made_of_when_it_was_graded(client, cast):
+    hot = spot(cast.xihu)
+    day = make_aware(datetime.combine(hot.week, time(12)))
+    made = make_incident(cast.xihu, at=day)
+    make_incident(cast.yuhang, at=day, region="330110")
+    stage(FRIDAY)
+    alert = Alert.objects.exclude(hotspot=None).get()
+    assert alert.evidence == [made.pk]
+    Hotspot.objects.filter(pk=hot.pk).update(week=hot.week + timedelta(days=28))
+    client.force_login(cast.xi)
+    page = client.get(f"/alerts/{alert.pk}/").content.decode()
+    assert made.title in page and f"/incidents/{made.pk}/" in page and "定级时计入 1 件" in page
 
 
 def test_where_the_profile_says_nothing_of_an_employer_there_is_no_alert(cast):

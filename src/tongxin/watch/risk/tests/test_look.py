@@ -44,7 +44,18 @@ def test_it_finds_a_rise_in_a_street_and_not_the_quiet_one_beside_it(city):
 
 def test_it_finds_nothing_in_a_quiet_week(city):
     assert look(SUNDAY, at=FRIDAY).hot == 0
-    assert State.SHORT not in states().values()
+    short = {key[:6] for key, state in states().items() if state == State.SHORT}
+    assert short and not short & {"3301/", "330106", "330110"}  # districts that have never told of anything
+
+
+def test_a_district_that_has_taken_part_for_two_months_is_not_judged_yet_and_the_city_is(city):
+    for week in range(8):
+        tell(SUNDAY - timedelta(weeks=week), "330114001", 3)
+    look(SUNDAY, at=FRIDAY)
+    told = Series.objects.get(key="330114/wages")
+    assert (told.state, told.p, told.history, told.observed) == (State.SHORT, None, 8, 3)
+    assert states()["330114001/wages"] == State.SHORT != states()["3301/wages"]
+    assert not Hotspot.objects.filter(region__code__startswith="330114").exists()
 
 
 def test_it_says_where_history_is_too_short_and_finds_nothing_there(cast):
