@@ -32,7 +32,7 @@ FACTS = {
     "accept_before": "原签收时限", "added": "增加的单位", "dropped": "去掉的单位", "accept_due": "签收时限", "accepted": "接收", "account": "账号", "acts": "属工会事项", "after": "新值", "alert": "预警编号", "amount": "金额",
     "as_proposed": "按建议承办", "at": "时间", "before": "原值", "by_org": "退回工会编号", "by_org_name": "退回工会",
     "category": "类别", "columns": "导出的列", "change": "变更编号", "changed": "改动", "citation": "依据", "code": "编号", "corrects": "更正的线索",
-    "contracts": "合同", "count": "数量", "covers": "覆盖单位", "days": "工作日", "digest": "摘要", "docx": "文档", "due": "期限", "examples": "样本数", "expected": "预期", "field": "字段", "fields": "字段",
+    "contracts": "合同", "count": "数量", "covers": "覆盖单位", "day": "发生日期", "days": "工作日", "digest": "摘要", "docx": "文档", "due": "期限", "examples": "样本数", "expected": "预期", "field": "字段", "fields": "字段",
     "file": "文件", "files": "附件", "filters": "筛选条件", "finding": "核实结论", "from": "由", "gone": "被并入", "helped": "帮助人数",
     "incident": "事件编号", "in_time": "按时", "key": "键", "kind": "种类", "late": "逾期", "level": "等级", "list": "列表", "model": "模型",
     "moved": "移动", "name": "名称", "named": "列出单位名称", "names": "名称", "note": "说明", "number": "版本", "org": "工会",

@@ -5,7 +5,7 @@ RIGHT_NAMES = {
     "signals.view": "查看线索", "signals.report": "报送线索", "signals.import": "导入线索", "signals.correct": "更正线索",
     "signals.sources": "管理线索来源", "triage.overrule": "人工研判", "triage.train": "训练和启用研判模型", "incidents.view": "查看事件",
     "incidents.merge": "合并和拆分事件", "incidents.ledger": "导入往年台账", "risk.view": "查看预警热点", "alerts.view": "查看预警", "scores.view": "查看用人单位指数",
-    "scores.contest": "对指数依据提异议和批注", "scores.decide": "处理对指数依据的异议", "scores.calibrate": "校准用人单位指数", "alerts.confirm": "确认预警", "alerts.answer": "反馈预警核查",
+    "scores.enter": "登记指数依据", "scores.contest": "对指数依据提异议和批注", "scores.decide": "处理对指数依据的异议", "scores.calibrate": "校准用人单位指数", "alerts.confirm": "确认预警", "alerts.answer": "反馈预警核查",
     "alerts.regrade": "调整预警等级", "alerts.dismiss": "解除预警", "cases.view": "查看工单", "cases.dispatch": "交办工单",
     "cases.handle": "办理工单", "cases.review": "审核工单", "cases.supervise": "督办工单", "cases.regrade": "调整工单等级",
     "cases.call_back": "回访",

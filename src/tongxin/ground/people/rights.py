@@ -28,6 +28,7 @@ RIGHTS: dict[str, set[R]] = {
     "incidents.ledger": DESK,
     "risk.view": HANDLERS | OVERSEERS,
     "scores.view": HANDLERS | OVERSEERS,
+    "scores.enter": DESK | {R.COORDINATOR},
     "scores.contest": DESK | {R.COORDINATOR},
     "scores.decide": OVERSEERS,
     "scores.calibrate": DESK | ADMIN,

@@ -167,6 +167,7 @@ TABLE: dict[str, Door] = {
     **_rows("series", "risk.view", "series-detail"),
     **_pages("scores.view", "score-list", "score-model"),
     **_rows("score", "scores.view", "score-detail"),
+    **_rows("employer", "scores.enter", "evidence-enter"),
     **_rows("evidence", "scores.contest", "evidence-contest", "evidence-annotate"),
     **_rows("contest", "scores.decide", "contest-uphold", "contest-reject", "contest-reopen"),
     **_rows("contest", "scores.contest", "contest-withdraw"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from tongxin.watch.scores.patterns import SURVEY, WORDS
 from tongxin.watch.triage.folding import fold
 from tongxin.watch.triage.money import sums
 
@@ -14,6 +15,11 @@ REPEATED = 3  # reports in thirty days; 宝安 2004, red
 LAYOFF, LAYOFF_SHARE = 20, 0.1  # 劳动合同法 art. 41
 CRIME_ONE, CRIME_MANY = (3, 5_000), (10, 30_000)  # 法释〔2013〕3号 art. 3: months and yuan; workers and yuan
 FINED = ((50_000, "fined_large"), (20_000, "fined_middle"), (0, "fined_small"))  # domain B2
+# Every kind that incidents and the survey deliver; of what else the rule weighs, officers must tell.
+DRAWN = frozenset({
+    "matter_small", "matter_middle", "matter_large", "arrears_one", "arrears_two", "collective", "crime_line",
+    "insurance_arrears", "repeated", "survey_arrears", *WORDS, *SURVEY, *(kind for _, kind in FINED),
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

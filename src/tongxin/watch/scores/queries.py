@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,8 +11,10 @@ from tongxin.ground.employers.models import Employer
 from tongxin.ground.people.models import Account
 from tongxin.ground.rulebook.queries import named
 from tongxin.ground.rulebook.uses import SCORING
+from tongxin.kit.templatetags.kit import day_cn
 from tongxin.watch.incidents.models import Incident
 from tongxin.watch.scores import charts, rules
+from tongxin.watch.scores.drawing import DRAWN
 from tongxin.watch.scores.models import Calibration, Contest, Evidence, Score, ScorePoint
 from tongxin.watch.scores.wordings import facts_words
 from tongxin.watch.signals.models import Signal
@@ -39,6 +41,11 @@ class Piece:
         return not self.struck and self.points == 0
 
     @property
+    def entered(self) -> date | None:
+        """The day an officer entered it for; None where a source delivered it."""
+        return localtime(self.evidence.at).date() if "source" in self.evidence.facts else None
+
+    @property
     def struck(self) -> str:
         """Why it does not count, '' if it does."""
         if self.evidence.unfounded_at:
@@ -46,6 +53,33 @@ class Piece:
         if self.evidence.upheld_at:
             return "异议成立"
         return "所据事件现已不再载明" if self.evidence.dropped_at else ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A kind of evidence that officers enter; from `first` to `last` it would count today."""
+
+    name: str
+    first: date
+    last: date
+
+    def flaw(self, day: date) -> str:
+        """Why it cannot have happened on `day`, '' if it can."""
+        if day > self.last:
+            return "不能晚于今天。"
+        return "" if day >= self.first else f"不能早于{day_cn(self.first)}，再早的已不计分。"
+
+
+def offered(at: datetime) -> dict[str, Offered]:
+    """The kinds that the rule in force weighs and no source delivers; one statement."""
+    version, today = rule_in_force(localtime(at).date()), localtime(at).date()
+    kinds = rules.table_of(version.body).kinds if version else {}
+    lasting = {key: rules.lasting(kind) for key, kind in kinds.items() if key not in DRAWN}
+    return {
+        key: Offered(kinds[key].name, localtime(at - timedelta(days=days)).date() + timedelta(days=1), today)
+        for key, days in lasting.items()
+        if days >= 1
+    }
 
 
 def brief(employer: Employer) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from typing import Any
 HALF = math.log(2)
 DAY = 86_400.0
 TOP = 5
+FAINT = 0.05  # of a point; what counts less is shown as 0.0
 HOT = "hot"
 BASE = "base"
 
@@ -101,6 +102,11 @@ def table_of(body: Mapping[str, Any]) -> Table:
     return Table(
         kinds, body["caps"], body["lines"], body["offset"], body["per_point"], float(body.get("hot", 0))
     )
+
+
+def lasting(kind: Kind) -> float:
+    """Days until a piece of evidence of this kind has become faint; 0 where it is from the beginning."""
+    return kind.half_life * math.log2(kind.points / FAINT) if kind.points > FAINT else 0.0
 
 
 def decayed(points: float, half_life: float, since: datetime, at: datetime) -> float:

@@ -7,19 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from tongxin.ground.audit.services import Act, Row, record, record_many
+from tongxin.ground.audit.services import Act, Row, record_many
 from tongxin.ground.employers.models import Employer
-from tongxin.ground.employers.queries import head_of
 from tongxin.ground.rulebook.models import Version
 from tongxin.ground.rulebook.queries import named
 from tongxin.ground.rulebook.uses import SCORING
-from tongxin.kit.actor import Actor
 from tongxin.kit.jobs import wake
-from tongxin.kit.refused import Refused
 from tongxin.watch.risk.queries import hot_in
 from tongxin.watch.scores import rules, storing
 from tongxin.watch.scores.bands import band_of, settle
-from tongxin.watch.scores.models import Band, Calibration, Evidence, Pass, Score
+from tongxin.watch.scores.models import Band, Calibration, Pass, Score
 from tongxin.watch.scores.wordings import HOT_WORDS, reason_words
 
 CHUNK = 5_000  # employers a transaction of the whole city's pass
@@ -102,22 +99,6 @@ def pass_over(*, at: datetime) -> Pass | None:
 def mark_graded(scores: Sequence[Score], *, at: datetime) -> int:
     """The alert stage has taken the change of band of these."""
     return Score.objects.filter(pk__in=[score.pk for score in scores]).update(graded_at=at)
-
-
-@transaction.atomic
-def note(
-    employer: Employer, kind: str, *, key: str, facts: dict[str, Any], by: Actor | None, at: datetime
-) -> Evidence:
-    """Take in what only a wing above knows, such as a negotiation that was broken off; once a `key`."""
-    if Evidence.objects.filter(key=key).exists():
-        raise Refused("这条依据已经记入。")
-    row = Evidence.objects.create(
-        key=key, employer_id=head_of(employer.pk), told=employer, kind=kind, at=at, facts=facts, group=key,
-        verified=by is not None,
-    )  # fmt: skip
-    record(row, "add", by=by, at=at, kind=kind)
-    rescore([row.employer_id], at=at)
-    return row
 
 
 def _row(one: storing.Known, on: Ground, burning: bool, at: datetime) -> dict[str, Any]:

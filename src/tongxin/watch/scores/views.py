@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongxin.ground.employers.models import Employer
 from tongxin.ground.people.rights import require
 from tongxin.ground.rulebook.queries import city
 from tongxin.kit.requests import SignedIn
-from tongxin.watch.scores import calibrating, charts, contests, queries
+from tongxin.watch.scores import calibrating, charts, contests, entering, queries
 from tongxin.watch.scores.acts import ACTS
-from tongxin.watch.scores.forms import ContestForm, NoteForm
+from tongxin.watch.scores.forms import ContestForm, EnterForm, NoteForm
 from tongxin.watch.scores.models import Calibration, Contest, Evidence, Score
 from tongxin.watch.scores.tables import SCORES
 from tongxin.watch.scores.wordings import HELD
@@ -39,11 +40,30 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "score": score, "held": HELD, "chart": queries.history(score),
         "pieces": pieces,
         "hidden": hidden,
+        "enters": score.employer.merged_into_id is None
+        and request.user.has_perm("scores.enter", score.employer.org),
         "contests": request.user.has_perm("scores.contest", score.employer.org),
         "decides": request.user.has_perm("scores.decide", score.employer.org),
         "timeline": queries.timeline(score),
     }  # fmt: skip
     return render(request, "scores/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def enter(request: SignedIn, pk: int) -> HttpResponse:
+    """登记依据 on one employer."""
+    rows = Employer.objects.visible_to(request.user).current().select_related("org")
+    employer = get_object_or_404(rows, pk=pk)
+    require(request.user, "scores.enter", employer.org)
+    now = localtime()
+    form = EnterForm(request.POST if request.method == "POST" else None, offered=queries.offered(now))
+    if form.is_valid():
+        made = entering.enter(employer, by=request.user, at=now, **form.cleaned_data)
+        messages.success(request, "已登记，指数已重算。")
+        return _back(request, made)
+    context = {"employer": employer, "form": form}
+    return render(request, "scores/enter.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from tongxin.watch.incidents.models import Incident
 from tongxin.watch.incidents.services import conclude, merge, refresh
 from tongxin.watch.scores.jobs import due, score
 from tongxin.watch.scores.models import Evidence, Pass, Score, ScorePoint
-from tongxin.watch.scores.services import mark_graded, note, pass_over, rescore
+from tongxin.watch.scores.services import mark_graded, pass_over, rescore
 from tongxin.watch.scores.tests.makers import enact, make_employer, make_evidence, tell_of
 
 DAY = timedelta(days=1)
@@ -225,11 +225,6 @@ def test_a_day_later_the_city_is_due_again(cast, employer):
     make_evidence(employer)
     pass_over(at=FRIDAY)
     assert due(FRIDAY + DAY)
-
-
-def test_what_a_wing_above_notes_counts_at_once(cast, employer):
-    note(employer, "negotiation_broken", key="negotiation:1", facts={}, by=cast.xi, at=FRIDAY)
-    assert the_score(employer).reasons[0]["kind"] == "negotiation_broken"
 
 
 def statements(cast, employer, n):
