@@ -45,6 +45,7 @@ class Placed(models.Model):
     expected = models.FloatField("预期", null=True)
     upper = models.FloatField("上限", null=True)
     p = models.FloatField("p 值", null=True)
+    rising = models.FloatField("缓慢上升的 p 值", null=True)
     slow = models.BooleanField("缓慢上升", default=False)
 
     class Meta:

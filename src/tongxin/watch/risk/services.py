@@ -39,6 +39,7 @@ TOLD = (
     "expected",
     "upper",
     "p",
+    "rising",
     "slow",
 )
 LAST = ("week", "peak", "seen", "over_at", "graded_at")
@@ -160,11 +161,14 @@ def _facts(hotspot: Hotspot) -> dict[str, Any]:
 
 def _series(node: Node, counts: NDArray[np.float64], judged: Judged, row: int, day: date) -> Series:
     enough, observed = bool(judged.enough[row]), int(counts[-1])
-    expected, upper, p = (_number(each[row, -1]) for each in (judged.expected, judged.upper, judged.p))
+    expected, upper, p, rising = (
+        _number(each[row, -1]) for each in (judged.expected, judged.upper, judged.p, judged.rising)
+    )
     raised = enough and (bool(judged.slow[row, -1]) or (upper is not None and observed > upper))
     return Series(
         key=node.key, org_id=node.org, scale=node.scale, region_id=node.region, industry_org_id=node.industry,
-        category=node.category, observed=observed, expected=expected, upper=upper, p=p, slow=bool(judged.slow[row, -1]),
+        category=node.category, observed=observed, expected=expected, upper=upper, p=p, rising=rising,
+        slow=bool(judged.slow[row, -1]),
         state=State.SHORT if not enough else State.RAISED if raised else State.QUIET, day=day,
         recent=[int(n) for n in counts[-RECENT:]],
     )  # fmt: skip

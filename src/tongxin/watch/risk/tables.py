@@ -43,6 +43,7 @@ SERIES = Table(
         ),
         Column("upper", "上限", lambda s: _number(s.upper), kind="number"),
         Column("p", "p 值", lambda s: _chance(s.p), sort="p", nullable=True, shown=False),
+        Column("rising", "缓慢上升的 p 值", lambda s: _chance(s.rising), shown=False),
         Column("scale", "层级", lambda s: Scale(s.scale).label, sort="scale"),
         Column("org", "责任工会", lambda s: s.org.name, shown=False),
         Column("history", "历史周数", lambda s: s.history, kind="number", shown=False),

@@ -57,6 +57,7 @@ def make_hotspot(series: Series, **over: object) -> Hotspot:
         "expected",
         "upper",
         "p",
+        "rising",
     )
     fields = {name: getattr(series, name) for name in copied}
     fields |= {

@@ -35,7 +35,7 @@ def test_it_finds_a_rise_in_a_street_and_not_the_quiet_one_beside_it(city):
     found = look(SUNDAY, at=FRIDAY)
     hot = Hotspot.objects.live().get(region=LINGYIN, category="wages")
     assert (hot.org, hot.scale, hot.peak, hot.seen) == (city.lingyin, "street", hot.observed, SUNDAY)
-    assert hot.observed >= 9 > hot.upper > hot.expected > 0 and hot.p < 0.01
+    assert hot.observed >= 9 > hot.upper > hot.expected > 0 and hot.p < 0.01 and 0 < hot.rising <= 1
     assert (hot.week, hot.graded_at, hot.over_at) == (SUNDAY - timedelta(days=6), None, None)
     assert not Hotspot.objects.filter(region__in=[WENXIN, "330110005"]).exists()
     assert states()[f"{LINGYIN}/wages"] == State.HOT and states()[f"{WENXIN}/wages"] != State.HOT

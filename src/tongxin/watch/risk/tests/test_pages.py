@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tongxin.faces.tests.makers import make_employer, make_incident
 from tongxin.project.testing import FRIDAY
-from tongxin.watch.risk.models import Scale, State
+from tongxin.watch.risk.models import Scale, Series, State
 from tongxin.watch.risk.queries import hot_in
 from tongxin.watch.risk.tests.makers import SUNDAY, make_hotspot, make_series, tell
 
@@ -52,6 +52,13 @@ def read(client):
 
 def url(row):
     return f"/risk/{'hotspots' if hasattr(row, 'peak') else 'series'}/{row.pk}/"
+
+
+def test_a_slow_rise_tells_its_own_p_beside_that_of_the_week(board, read):
+    Series.objects.filter(pk=board.hot.pk).update(slow=True, rising=0.0021, observed=2, p=0.3)
+    page = read(board.chen, url(board.hot)).content.decode()
+    assert "0.002</strong><span>缓慢上升的 p 值" in page and "近七日可能并不超过上限" in page
+    assert "缓慢上升的 p 值" not in read(board.chen, url(board.spot)).content.decode()
 
 
 def test_the_city_sees_its_districts_with_word_and_shape(board, read):
