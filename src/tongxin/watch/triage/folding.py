@@ -11,7 +11,7 @@ LIMIT = 5_000
 
 @cache
 def _table() -> dict[int, str]:
-    """NFKC, full width → half width (but ，: 500，400元 are two sums), traditional → simplified.
+    """Letters by NFKC, full width → half width (but ，: 500，400元 are two sums), traditional → simplified.
 
     ① and ² are left: beside a figure they would become part of it.
     """
@@ -25,10 +25,9 @@ def _table() -> dict[int, str]:
 
 
 def _plain(character: str) -> str:
-    """Its compatible form, where that is one other character and no figure; else ''."""
+    """Its compatible form, where that is one other letter or ideograph; else ''."""
     plain = unicodedata.normalize("NFKC", character)
-    same = plain == character or len(plain) != 1 or unicodedata.category(character)[0] in "NC"
-    return "" if same or character == "，" else plain
+    return plain if len(plain) == 1 and plain != character and plain.isalpha() else ""
 
 
 def fold(text: str) -> str:
