@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def in_force(cast):
+def in_force(cast, time_machine):
+    time_machine.move_to(FRIDAY)  # deadlines of cases opened then must not pass with the calendar on the wall
     rules_in_force()
 
 
