@@ -4,8 +4,8 @@ import json
 import sys
 import time
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 
+from tongxin.project.bench.peak import peak_mb
 from tongxin.watch.triage.verdicts import read_texts
 
 
@@ -15,11 +15,7 @@ def main() -> None:
     began = time.process_time()
     read_texts(texts)
     seconds = time.process_time() - began
-    print(json.dumps({"per_second": round(len(texts) / seconds), "memory_mb": _memory()}))
-
-
-def _memory() -> int:
-    return getrusage(RUSAGE_SELF).ru_maxrss >> 10
+    print(json.dumps({"per_second": round(len(texts) / seconds), "memory_mb": peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import sys
 import time
 from importlib import import_module
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
+
+from tongxin.project.bench.peak import peak_mb
 
 
 def main() -> None:
@@ -22,7 +23,7 @@ def main() -> None:
     began = time.process_time()
     model.predict(vectors.transform(told["texts"]))
     seconds = time.process_time() - began
-    memory = getrusage(RUSAGE_SELF).ru_maxrss >> 10
+    memory = peak_mb()
     print(json.dumps({"per_second": round(len(told["texts"]) / seconds), "memory_mb": memory}))
 
 
