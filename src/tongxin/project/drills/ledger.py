@@ -1,7 +1,8 @@
 """Compare the senders' ledger with what the platform holds."""
 
 import time
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Count
@@ -28,7 +29,7 @@ class Findings:
     twice: int = 0
     half_written: int = 0
     miscounted: int = 0
-    stuck: int = 0
+    stuck: Counter[str] = field(default_factory=Counter)
     unacknowledged: int = 0
     waited: int = DRAIN
 
@@ -46,18 +47,22 @@ class Findings:
     def line(self) -> str:
         return (
             f"丢失 {self.lost}，重复 {self.twice}，半写 {self.half_written}，汇总不符 {self.miscounted}，"
-            f"{self.waited}秒后仍滞留 {self.stuck}，未获应答 {self.unacknowledged}"
+            f"{self.waited}秒后仍滞留 {self.stuck.total()}{self._where()}，未获应答 {self.unacknowledged}"
         )
 
+    def _where(self) -> str:
+        kinds = "、".join(f"{kind} {number}" for kind, number in self.stuck.items())
+        return f"（{kinds}）" if kinds else ""
 
-def settle(seconds: int) -> int:
-    """Wait until every stage is empty; returns what is still waiting after these seconds."""
+
+def settle(seconds: int) -> Counter[str]:
+    """Wait until every stage is empty; returns what is still waiting after these seconds, by stage."""
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if _waiting() == 0:
-            return 0
+    while waiting := _waiting():
+        if time.monotonic() >= until:
+            break
         time.sleep(0.5)
-    return _waiting()
+    return waiting
 
 
 def examine(ledger: Ledger, *, drain: int = DRAIN) -> Findings:
@@ -81,14 +86,18 @@ def examine(ledger: Ledger, *, drain: int = DRAIN) -> Findings:
     return found
 
 
-def _waiting() -> int:
+def _waiting() -> Counter[str]:
+    """How much waits for which stage; empty where nothing does."""
     connection.close_if_unusable_or_obsolete()
-    return (
-        Signal.objects.awaiting_triage().count()
-        + Wordless.objects.count()
-        + Verdict.objects.awaiting_link().count()
-        + Incident.objects.awaiting_grade().count()
-        + Alert.objects.groundless().count()
-        + Delta.objects.count()
-        + ProcrastinateJob.objects.filter(status="doing", queue_name="stages").count()
+    doing = ProcrastinateJob.objects.filter(status="doing", queue_name="stages")
+    return +Counter(
+        {
+            "待研判": Signal.objects.awaiting_triage().count(),
+            "待编词": Wordless.objects.count(),
+            "待归并": Verdict.objects.awaiting_link().count(),
+            "待定级": Incident.objects.awaiting_grade().count(),
+            "待撤回": Alert.objects.groundless().count(),
+            "待汇总": Delta.objects.count(),
+            "运行中": doing.count(),
+        }
     )

@@ -73,6 +73,7 @@ def judge(signals: Sequence[Signal], *, at: datetime) -> list[Verdict]:
     changes += [cell(fresh[verdict.signal_id], verdict) for verdict in current]
     count(changes)
     wake("incidents")
+    wake("signals-words")  # which leaves alone what has not been placed yet
     return verdicts
 
 
@@ -149,6 +150,7 @@ def _move(signal: Signal, verdict: Verdict) -> None:
         signal.org_id = ground
         signal.save(update_fields=["org"])
         signal.refresh_from_db(fields=["org"])
+        wake("signals-words")  # the index knows whose ground a signal is on
 
 
 def _read(signals: Sequence[Signal], by: Scorer) -> list[Reading]:

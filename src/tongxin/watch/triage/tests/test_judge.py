@@ -1,13 +1,18 @@
 import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tongxin.ground.places.models import Region
 from tongxin.ground.rollups.queries import differences
 from tongxin.ground.rulebook.models import Rule, Version
 from tongxin.ground.rulebook.services import load_presets
 from tongxin.ground.rulebook.uses import COLLECTIVE
+from tongxin.kit import jobs
 from tongxin.project.testing import FRIDAY
 from tongxin.watch.signals.models import Signal
 from tongxin.watch.triage.jobs import triage
 from tongxin.watch.triage.models import Verdict
+from tongxin.watch.triage.services import overrule
 from tongxin.watch.triage.tests.makers import make_employer, make_signal
 
 
@@ -31,6 +36,24 @@ def test_it_counts_until_the_day_on_which_the_signal_was_heard(cast):
     signal = make_signal(cast.xihu, "公司2026年6月至今没发工资，一共二十名工人，老板一直拖欠")
     triage(FRIDAY)
     assert signal.verdicts.get(current=True).months == 5
+
+
+def test_what_is_judged_goes_into_the_search_index_at_once_and_again_when_it_is_moved(
+    cast, monkeypatch, django_capture_on_commit_callbacks
+):
+    def roused_by(act):
+        monkeypatch.setattr(jobs, "_woken", {})
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        return ProcrastinateJob.objects.filter(task_name="signals-words", status="todo").count()
+
+    yuhang = Region.objects.get(code="330110")
+    signal = make_signal(cast.xihu, "西湖区一家餐饮公司拖欠我两个月工资八千元")
+    assert roused_by(lambda: triage(FRIDAY)) == 1
+    assert roused_by(lambda: overrule(signal, by=cast.chen, at=FRIDAY, persons=2)) == 0
+    assert roused_by(lambda: overrule(signal, by=cast.chen, at=FRIDAY, region=yuhang)) == 1
 
 
 def test_it_moves_the_signal_to_the_ground_of_its_place(cast):
