@@ -1,6 +1,7 @@
 """The improved Farrington bounds of one week of 10,000 series; against a Poisson bound of the same weeks' mean."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ def run(place: Stand, *, rows: int = 0, rounds: int = 3) -> Result:
     )  # fmt: skip
 
 
-def _bounds(counts: Floats, settings: farrington.Settings) -> Any:
+def _bounds(counts: Floats, settings: farrington.Settings) -> Callable[[], dict[str, Any]]:
     baseline = np.ascontiguousarray(counts[:, farrington.design(settings).offsets])
 
     def once() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tongxin.ground.rulebook.uses import FIRST_RESPONSE
 from tongxin.ground.statutes.queries import Citation, applicable
 from tongxin.kit.templatetags.kit import CATEGORIES
 from tongxin.watch.alerts.models import Alert
-from tongxin.watch.risk.models import Series
+from tongxin.watch.incidents.models import Incident
 from tongxin.watch.scores.models import Evidence
 
 
@@ -40,17 +40,12 @@ def note(alert: Alert, now: datetime) -> Note:
 
 
 def _commonest(alert: Alert) -> str:
-    """What most of it is about: of an employer, by the matters its index rests on; of a hot spot, by its counts."""
-    if alert.hotspot:
-        spot = alert.hotspot
-        beside = Series.objects.filter(
-            scale=spot.scale, region=spot.region_id, industry_org=spot.industry_org_id
+    """What most of the incidents are about that an alert rests on, those behind an index or those of a hot spot."""
+    if alert.hotspot_id:
+        rested = Incident.objects.filter(pk__in=alert.evidence)
+    else:
+        rested = Incident.objects.filter(
+            pk__in=Evidence.objects.filter(pk__in=alert.evidence).values("incident")
         )
-        rows = beside.exclude(category="").filter(observed__gt=0).order_by("-observed", "category")
-        return rows.values_list("category", flat=True).first() or ""
-    rested = Evidence.objects.filter(pk__in=alert.evidence if alert.score_id else ()).exclude(incident=None)
-    told = rested.values("incident__category").annotate(number=Count("incident", distinct=True))
-    return (
-        told.order_by("-number", "incident__category").values_list("incident__category", flat=True).first()
-        or ""
-    )
+    told = rested.values_list("category").annotate(number=Count("pk")).order_by("-number", "category")
+    return next((category for category, _ in told), "")

@@ -76,7 +76,7 @@ def made_of(alert: Alert, user: Account) -> list[Incident]:
     """The incidents a hot spot was made of when it was graded, the newest first, as far as the person may see them."""
     if not alert.hotspot_id:
         return []
-    rows = Incident.objects.visible_to(user).filter(pk__in=alert.evidence).select_related("employer")
+    rows = Incident.objects.visible_to(user).filter(pk__in=alert.evidence)
     return list(rows.order_by("-first_at", "-pk")[:LISTED])
 
 

@@ -126,7 +126,7 @@ def _example(verdict: Verdict, machine: Verdict) -> Example:
     said, answered = (v.category if v.acts else OUTSIDE for v in (machine, verdict))
     return Example(
         signal_id=verdict.signal_id,
-        text=anonymised(verdict.signal.text, [verdict.signal.reporter or ""]),
+        text=anonymised(verdict.signal.text, [verdict.signal.reporter]),
         kind=verdict.signal.kind,
         machine=said,
         confidence=machine.confidence,

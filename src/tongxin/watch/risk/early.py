@@ -23,7 +23,7 @@ EVERY = 4  # weeks predicted from one fit
 MOST = 624  # weeks learnt from
 LEAST = 52  # weeks to learn from, below which nothing is said
 FAR = 20.0  # standard deviations above the mean, and cases, between which a bound is looked for
-SLOW = 0.1  # of the level for slow rises; on training worlds .45 of incidents are found, with half of it .35
+SLOW = 0.1  # of the level for slow rises; on training worlds .45 of incidents are shown so, at half of it .35
 BACK = 52  # past weeks by which the p-values are corrected
 
 

@@ -95,8 +95,9 @@ def test_the_first_note_cites_the_articles_of_what_an_alert_is_mostly_about(clie
     score = make_score(cast)
     heard = make_incident(cast.xihu, category="injury")
     score.employer.evidence.filter(kind="matter_small").update(incident=heard)
-    spot(cast.xihu, category="")
-    make_series(cast.xihu, region="330106", scale=Scale.DISTRICT, category="insurance", observed=4)
+    day = make_aware(datetime.combine(spot(cast.xihu, category="").week, time(12)))
+    for category in ("wages", "insurance", "insurance"):
+        make_incident(cast.xihu, category=category, at=day)
     stage(FRIDAY)
     of_employer, of_place = Alert.objects.exclude(score=None).get(), Alert.objects.exclude(hotspot=None).get()
     for alert, article in ((of_employer, "工伤保险条例"), (of_place, "社会保险法")):
@@ -116,7 +117,7 @@ def test_an_alert_on_a_hot_spot_keeps_what_it_was_made_of_when_it_was_graded(cli
     Hotspot.objects.filter(pk=hot.pk).update(week=hot.week + timedelta(days=28))
     client.force_login(cast.xi)
     page = client.get(f"/alerts/{alert.pk}/").content.decode()
-    assert made.title in page and f"/incidents/{made.pk}/" in page and "定级时计入 1 件" in page
+    assert made.title in page and f"/incidents/{made.pk}/" in page and "留存了其中 1 件" in page
 
 
 def test_where_the_profile_says_nothing_of_an_employer_there_is_no_alert(cast):
